@@ -1,0 +1,101 @@
+"""Fill the scope columns of existing databases by SQL.
+
+Odoo would compute them record by record in Python; on a million tasks that is hours. The
+columns are made and filled before the module's models are, so the ORM finds nothing to
+compute. ``tests/test_scoped_install.py`` holds these statements to the ORM's own results.
+"""
+
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column
+
+_SCOPE = {
+    "client_id": "int4",
+    "client_site_id": "int4",
+    "client_publish": "varchar",
+    "client_published": "bool",
+}
+_COLUMNS = {
+    "project_project": {**_SCOPE, "client_name": "varchar", "client_publish_jobs": "varchar"},
+    "project_task": {
+        **_SCOPE,
+        "client_name": "varchar",
+        "client_status": "varchar",
+        "client_status_since": "timestamp",
+    },
+    "sale_order": _SCOPE,
+    "account_move": _SCOPE,
+}
+
+# Sites stay empty: on the day of installation no partner is a site yet.
+_FILL = {
+    "project_project": """
+        UPDATE project_project p
+           SET client_id = c.commercial_partner_id,
+               client_publish = 'auto',
+               client_published = COALESCE(p.active, FALSE)
+                   AND NOT COALESCE(p.is_template, FALSE)
+                   AND p.privacy_visibility IN ('portal', 'invited_users'),
+               client_name = p.name ->> 'en_US',
+               client_publish_jobs = CASE
+                   WHEN p.privacy_visibility IN ('portal', 'invited_users') THEN 'auto'
+                   ELSE 'manual' END
+          FROM project_project q LEFT JOIN res_partner c ON c.id = q.partner_id
+         WHERE q.id = p.id
+    """,
+    "project_task": """
+        UPDATE project_task t
+           SET client_id = COALESCE(c.commercial_partner_id, p.client_id),
+               client_publish = 'auto',
+               client_published = COALESCE(t.active, FALSE)
+                   AND NOT COALESCE(t.is_template, FALSE)
+                   AND p.id IS NOT NULL
+                   AND NOT COALESCE(p.is_template, FALSE)
+                   AND t.parent_id IS NULL
+                   AND p.client_publish_jobs = 'auto',
+               client_name = t.name,
+               client_status = CASE t.state
+                   WHEN '1_done' THEN 'completed'
+                   WHEN '1_canceled' THEN 'cancelled'
+                   WHEN '04_waiting_normal' THEN 'scheduled'
+                   ELSE 'in_progress' END,
+               client_status_since = COALESCE(t.date_last_stage_update, t.write_date)
+          FROM project_task u
+               LEFT JOIN res_partner c ON c.id = u.partner_id
+               LEFT JOIN project_project p ON p.id = u.project_id
+         WHERE u.id = t.id
+    """,
+    "sale_order": """
+        UPDATE sale_order s
+           SET client_id = c.commercial_partner_id,
+               client_publish = 'auto',
+               client_published = s.state IN ('sent', 'sale')
+          FROM res_partner c
+         WHERE c.id = s.partner_id
+    """,
+    "account_move": """
+        UPDATE account_move m
+           SET client_id = c.commercial_partner_id,
+               client_publish = 'auto',
+               client_published = m.state = 'posted' AND m.move_type IN ('out_invoice', 'out_refund')
+          FROM account_move n LEFT JOIN res_partner c ON c.id = n.partner_id
+         WHERE n.id = m.id
+    """,
+}
+
+
+def pre_init_hook(env):
+    """Make and fill the scope columns (table by table: tasks lean on projects)."""
+    for table, columns in _COLUMNS.items():
+        for column, column_type in columns.items():
+            if not column_exists(env.cr, table, column):
+                create_column(env.cr, table, column, column_type)
+        fill(env.cr, table)
+
+
+def fill(cr, table):
+    """Compute the scope columns of one table from what staff have already entered.
+
+    :param cr: database cursor
+    :param str table: one of the tables that clients may see
+    """
+    cr.execute(SQL(_FILL[table]))

@@ -1,0 +1,171 @@
+from odoo import api, models
+from odoo.tools import formatLang
+
+UNPAID = ("not_paid", "partial")
+
+
+class AccountMove(models.Model):
+    """What the pages show of an invoice or a credit note."""
+
+    _inherit = "account.move"
+
+    def _client_is_open(self):
+        return self.move_type == "out_invoice" and self.payment_state in UNPAID
+
+    def _client_badge(self):
+        words = self.env["client.words"]
+        if self.move_type == "out_refund":
+            return {"label": self.env._("Credit note"), "tone": "info"}
+        if self._client_is_open():
+            return words._due(self.invoice_date_due)
+        if self.payment_state == "in_payment":
+            return {"label": self.env._("Payment on its way"), "tone": "info"}
+        if self.payment_state == "reversed":
+            return {"label": self.env._("Reversed"), "tone": "muted"}
+        return {"label": self.env._("Paid"), "tone": "success"}
+
+    def _client_rows(self):
+        words = self.env["client.words"]
+        sites = self._client_site_names()
+        return [
+            {
+                "id": move.id,
+                "url": move._client_url(),
+                "title": move._client_heading(),
+                "detail": self._client_details(move.ref, sites[move.id], words._short(move.invoice_date)),
+                "badge": move._client_badge(),
+                "amount": words._amount(move.amount_total, move.currency_id),
+                "left": words._amount(move.amount_residual, move.currency_id)
+                if move.payment_state == "partial" else "",
+                "open": move._client_is_open(),
+            }
+            for move in self
+        ]
+
+    def _client_heading(self):
+        if self.move_type == "out_refund":
+            return self.env._("Credit note %s", self.name)
+        return self.env._("Invoice %s", self.name)
+
+    def _client_facts(self):
+        self.ensure_one()
+        words = self.env["client.words"]
+        move = self.sudo()  # behind the gate: names of a visible invoice's own relations
+        return {
+            "id": self.id,
+            "title": self._client_heading(),
+            "badge": self._client_badge(),
+            "amount": words._amount(self.amount_total, self.currency_id),
+            "left": words._amount(self.amount_residual, self.currency_id),
+            "open": self._client_is_open(),
+            "payable": move._has_to_be_paid(),
+            "pay_url": f"{self._client_url()}/pay",
+            "lines": [line._client_line() for line in move.invoice_line_ids],
+            "totals": move._client_totals(),
+            "terms": self.narration,
+            "pdf": f"{self._client_url()}?report_type=pdf&download=true",
+            "facts": [
+                {"label": self.env._("Number"), "value": self.name},
+                {"label": self.env._("Your reference"), "value": self.ref},
+                {"label": self.env._("Invoice date"), "value": words._short(self.invoice_date)},
+                {"label": self.env._("Due date"), "value": words._short(self.invoice_date_due)},
+                {"label": self.env._("Payment reference"), "value": self.payment_reference},
+                {"label": self.env._("Site"), "value": move.client_site_id.name},
+                *self._client_order_facts(),
+                {"label": self.env._("From"), "value": move.company_id.name},
+            ],
+        }
+
+    def _client_order_facts(self):
+        """The orders this invoice bills, for members who see them."""
+        orders = self.sudo().invoice_line_ids.sale_line_ids.order_id  # looked up again as the user
+        if not orders or not self.env.user._client_can("see_quotes", self.client_id):
+            return []
+        return [
+            {"label": self.env._("Order"), "value": order.name, "url": order._client_url()}
+            for order in self.env["sale.order"].search([("id", "in", orders.ids)], limit=3)
+        ]
+
+    def _client_totals(self):
+        """[{'label', 'amount', 'total'}]; called in sudo behind the gate."""
+        amount = self.env["client.words"]._amount
+        totals = self.tax_totals or {"subtotals": []}
+        rows = []
+        for subtotal in totals["subtotals"]:
+            rows.append({"label": subtotal["name"], "amount": amount(subtotal["base_amount_currency"], self.currency_id)})
+            rows += [
+                {"label": group["group_name"], "amount": amount(group["tax_amount_currency"], self.currency_id)}
+                for group in subtotal["tax_groups"]
+            ]
+        rows.append({"label": self.env._("Total"), "amount": amount(self.amount_total, self.currency_id), "total": True})
+        if self.payment_state == "partial":
+            rows.append({"label": self.env._("Left to pay"), "amount": amount(self.amount_residual, self.currency_id), "total": True})
+        return rows
+
+    def _client_payment_data(self):
+        """What stock's payment form needs to know of an invoice.
+
+        Without a token: the address alone names the invoice and the member passes the
+        gate there again. Called behind the gate only.
+        """
+        move = self.sudo()  # behind the gate: partner and company of a visible invoice
+        address = self._client_url()
+        return {
+            "partner": move.partner_id,
+            "company": move.company_id,
+            "total_amount": move.amount_total,
+            "currency": move.currency_id,
+            "amount_residual": move.amount_residual,
+            "payment_reference": move.name,
+            "landing_route": address,
+            "transaction_route": f"/invoice/transaction/{move.id}",
+        }
+
+    @api.model
+    def _client_searchbar(self):
+        today = self.env["client.words"]._today()
+        unpaid = [("move_type", "=", "out_invoice"), ("payment_state", "in", UNPAID)]
+        return {
+            "search": ["name", "ref", "payment_reference"],
+            "default_sort": "newest",
+            "default_filter": "all",
+            "sortings": {
+                "newest": {"label": self.env._("Newest first"), "order": "invoice_date desc, id desc"},
+                "due": {"label": self.env._("Due date"), "order": "invoice_date_due, id desc"},
+                "amount": {"label": self.env._("Amount"), "order": "amount_total desc, id desc"},
+                "name": {"label": self.env._("Number"), "order": "name desc, id desc"},
+            },
+            "filters": {
+                "all": {"label": self.env._("All invoices"), "domain": []},
+                "open": {"label": self.env._("To pay"), "domain": unpaid},
+                "overdue": {"label": self.env._("Overdue"), "domain": [*unpaid, ("invoice_date_due", "<", today)]},
+                "paid": {
+                    "label": self.env._("Paid"),
+                    "domain": [("move_type", "=", "out_invoice"), ("payment_state", "not in", UNPAID)],
+                },
+                "credit": {"label": self.env._("Credit notes"), "domain": [("move_type", "=", "out_refund")]},
+            },
+        }
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _client_line(self):
+        """One invoice line as plain values, in the shape of a quote's."""
+        amount = self.env["client.words"]._amount
+        name, _newline, note = (self.name or "").partition("\n")
+        values = {"name": name, "note": note.strip(), "quantity": "", "price": "", "discount": "", "amount": ""}
+        if self.display_type in ("line_section", "line_subsection"):
+            return {**values, "kind": self.display_type.removeprefix("line_")}
+        if self.display_type == "line_note":
+            return {**values, "kind": "note"}
+        quantity = formatLang(self.env, self.quantity, dp="Product Unit")
+        return {
+            **values,
+            "kind": "line",
+            "quantity": f"{quantity} {self.product_uom_id.name or ''}".strip(),
+            "price": amount(self.price_unit, self.currency_id),
+            "discount": f"{self.discount:g} %" if self.discount else "",
+            "amount": amount(self.price_subtotal, self.currency_id),
+        }

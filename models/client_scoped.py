@@ -1,0 +1,290 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .client_gate import ClientNotFound
+
+PUBLISH_CHOICES = [
+    ("auto", "By the rule"),
+    ("yes", "Always"),
+    ("no", "Never"),
+]
+
+
+class ClientScoped(models.AbstractModel):
+    """The three stored columns by which the boundary is drawn, and what follows them.
+
+    A model that clients may see inherits this, says where its customer and site come
+    from, and gets a record rule in ``security/rules_<model>.xml``. The columns are
+    denormalised on purpose: with them a rule is one index scan.
+    """
+
+    _name = "client.scoped"
+    _description = "Record of a client"
+
+    # capability a member needs to see this kind of record
+    _client_capability = ""
+    # many2one to the customer; writing it (to another value) moves the record
+    _client_customer_field = "partner_id"
+    # dotted paths to partners that may be the site, best first
+    _client_site_paths = ()
+    # fields ``_client_may_publish`` and ``_client_policy_publishes`` look at
+    _client_publish_depends = ()
+    # fields whose change may be news for the client (see _client_news)
+    _client_news_fields = ()
+    # what a governed user reads as the record's name
+    _client_label_field = "name"
+
+    client_id = fields.Many2one(
+        "res.partner",
+        string="Client",
+        compute="_compute_client_id",
+        store=True,
+        index="btree_not_null",
+        help="The customer's company, taken when the customer is set. It does not change"
+        " when a contact moves to another company.",
+    )
+    client_site_id = fields.Many2one(
+        "res.partner",
+        string="Client site",
+        compute="_compute_client_site_id",
+        store=True,
+        readonly=False,
+        index="btree_not_null",
+        domain="[('is_client_site', '=', True), ('commercial_partner_id', '=', client_id)]",
+        help="Which of the client's own sites this is about.",
+    )
+    client_publish = fields.Selection(
+        PUBLISH_CHOICES,
+        string="Show to the client",
+        required=True,
+        default="auto",
+        copy=False,
+        help="By the rule: the project's policy, or the state of the document, decides.",
+    )
+    client_published = fields.Boolean(
+        string="Client sees this",
+        compute="_compute_client_published",
+        store=True,
+        copy=False,
+    )
+
+    # ---------------------------------------------------------------- scope columns
+
+    @api.depends(lambda self: self._client_customer_depends())
+    def _compute_client_id(self):
+        """Take the commercial partner of the customer *now*.
+
+        The commercial partner itself is deliberately no dependency: a contact who moves
+        to another company moves no history.
+        """
+        for record in self:
+            record.client_id = record._client_find_client()
+
+    def _client_customer_depends(self):
+        return [self._client_customer_field]
+
+    def _client_find_client(self):
+        return self[self._client_customer_field].commercial_partner_id
+
+    @api.depends(lambda self: self._client_site_depends())
+    def _compute_client_site_id(self):
+        for record in self:
+            record.client_site_id = record._client_find_site()
+
+    def _client_site_depends(self):
+        paths = self._client_site_paths
+        return [
+            "client_id",
+            *paths,
+            *(f"{path}.is_client_site" for path in paths),
+            *(f"{path}.commercial_partner_id" for path in paths),
+        ]
+
+    def _client_find_site(self):
+        """First site on ``_client_site_paths`` that is the client's own.
+
+        A site set by hand stays as long as it belongs to the client and no path leads
+        to another one: a shipping address may be anybody's.
+        """
+        self.ensure_one()
+        candidates = [self.mapped(path)[:1] for path in self._client_site_paths]
+        for site in [*candidates, self.client_site_id]:
+            if self._client_owns_site(site):
+                return site
+        return self.env["res.partner"]
+
+    def _client_owns_site(self, site):
+        return (
+            site.is_client_site
+            and self.client_id
+            and site.commercial_partner_id == self.client_id
+        )
+
+    @api.depends(lambda self: ["client_publish", *self._client_publish_depends])
+    def _compute_client_published(self):
+        for record in self:
+            record.client_published = record._client_may_publish() and (
+                record.client_publish == "yes"
+                or (record.client_publish == "auto" and record._client_policy_publishes())
+            )
+
+    def _client_may_publish(self):
+        """Hard condition: drafts, templates and archived records never leave."""
+        return True
+
+    def _client_policy_publishes(self):
+        """What happens without a decision by hand."""
+        return True
+
+    def _client_name_records(self):
+        """Give records the name their client may read, when a governed user asks.
+
+        Stock display names read fields outside the allowlist, in sudo as well.
+
+        :return: whether the current user is governed and the names are set
+        """
+        if not self.env.user._is_client_governed():
+            return False
+        for record in self:
+            record.display_name = record[self._client_label_field]
+        return True
+
+    def action_client_publish(self):
+        """Show the records to their client, whatever the policy says."""
+        self.write({"client_publish": "yes"})
+
+    def action_client_unpublish(self):
+        """Hide the records from their client at once."""
+        self.write({"client_publish": "no"})
+
+    # ---------------------------------------------------------------------- reading
+
+    @api.model
+    def _client_get(self, record_id, capability=None):
+        """The gate: one record as the current user, or nothing.
+
+        :param int record_id: id from an address, trusted in no way
+        :param str capability: one of CAPABILITIES the user must hold on the record
+        :return: the record, bound to the current user, never sudo
+        :raise ClientNotFound: missing, foreign, unpublished or not allowed: no telling which
+        """
+        record = self.search([("id", "=", record_id)], limit=1)
+        if not record or (capability and not self.env.user._client_can(capability, record)):
+            raise ClientNotFound()
+        return record
+
+    # --------------------------------------------------------------------- writing
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._client_widen_companies()
+        records._client_tell({})
+        return records
+
+    def write(self, vals):
+        customer = self._client_customer_field
+        kept = self.browse()
+        if customer in vals:  # writing the same customer again moves nothing
+            kept = self.filtered(lambda record: record[customer].id == (vals[customer] or False))
+        watched = self if not vals.keys().isdisjoint(self._client_news_triggers()) else self.browse()
+        before = watched._client_snapshot()
+        with self.env.protecting([self._fields["client_id"]], kept):
+            result = super().write(vals)
+        if customer in vals or "company_id" in vals:
+            self._client_widen_companies()
+        watched._client_tell(before)
+        return result
+
+    def unlink(self):
+        gone = [(self._name, record_id) for record_id in self.ids]
+        result = super().unlink()
+        self.env["client.update"]._withdraw(gone)
+        return result
+
+    def _write_multi(self, vals_list):
+        """Updates follow the scope of their record, however it came to change."""
+        super()._write_multi(vals_list)
+        scope = {"client_id", "client_site_id", "client_published", "company_id"}
+        moved = [
+            record.id
+            for record, vals in zip(self, vals_list, strict=True)
+            if not scope.isdisjoint(vals)
+        ]
+        if moved:
+            self.env["client.update"]._follow(self._name, self._table, moved)
+
+    def _client_widen_companies(self):
+        """Members see the records of every operator company that serves their client."""
+        for record in self.sudo():  # staff of one company may not write on the client
+            company = record.company_id
+            client = record.client_id
+            if company and client.is_client and company not in client.client_company_ids:
+                client.client_company_ids += company
+
+    # ------------------------------------------------------------------------ news
+
+    def _client_news_triggers(self):
+        """Fields whose write is worth comparing before and after."""
+        return {"client_publish", "active", *self._client_publish_depends, *self._client_news_fields}
+
+    def _client_snapshot(self):
+        """{id: {field: value}} of what decides whether there is news."""
+        names = ("client_published", *self._client_news_fields)
+        return {
+            record.id: {name: record[name] for name in names}
+            for record in self.sudo()  # compared only, nothing leaves
+        }
+
+    def _client_tell(self, before):
+        """Write an update for everything that changed and that the client may know.
+
+        :param dict before: an earlier ``_client_snapshot``; empty for new records
+        """
+        after = self._client_snapshot()
+        rows = []
+        for record in self.sudo():  # updates are written by the suite, whoever acts
+            old = before.get(record.id, {})
+            if record.client_published and record.client_id.is_client:
+                news = record._client_news(old, after[record.id])
+                rows += [record._client_update_vals(kind, values) for kind, values in news]
+        self.env["client.update"].sudo()._append(rows)  # nobody has create rights on updates
+
+    def _client_news(self, old, new):
+        """Yield (kind, values) of what a client may know.
+
+        :param dict old: snapshot before, empty for a new record
+        :param dict new: snapshot now
+        """
+        return []
+
+    def _client_update_vals(self, kind, values=None, capability=None):
+        """Values of one ``client.update`` about this record."""
+        self.ensure_one()
+        label = self[self._client_label_field]
+        site = self.client_site_id.name or ""
+        return {
+            "kind": kind,
+            "values": {"name": label, "site": site, **(values or {})},
+            "res_model": self._name,
+            "res_id": self.id,
+            "client_id": self.client_id.id,
+            "client_site_id": self.client_site_id.id,
+            "client_published": self.client_published,
+            "company_id": self.company_id.id,
+            "capability": capability or self._client_capability,
+        }
+
+    # ----------------------------------------------------------------------- fill
+
+    @api.model
+    def _client_fill_sites(self, partners):
+        """Recompute the site of records that lean on partners which changed.
+
+        :param partners: res.partner that gained, lost or moved their place as a site
+        """
+        table = SQL.identifier(self._table)
+        rows = self.env.execute_query(
+            SQL("SELECT id FROM %s WHERE client_site_id IN %s", table, tuple(partners.ids) or (0,))
+        )
+        self.browse([row[0] for row in rows])._compute_client_site_id()

@@ -1,0 +1,50 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ClientScoped(models.AbstractModel):
+    """What every list and record page of a scoped model shares."""
+
+    _inherit = "client.scoped"
+
+    @api.model
+    def _client_visible_domain(self):
+        """The current user's own record rules as a domain.
+
+        With it a query may run in sudo (to group or filter by a field members cannot
+        read, such as a job's project) and still count only what the member may see.
+        """
+        self.check_access("read")
+        return Domain(self.env["ir.rule"]._compute_domain(self._name, "read"))
+
+    @api.model
+    def _client_only_visible(self, domain):
+        """Records of ``domain`` the user may see, bound to the user; one query."""
+        visible = self._client_visible_domain() & Domain(domain)
+        ids = self.sudo()._search(visible)  # the user's rules are part of the domain
+        return self.browse(ids)
+
+    @api.model
+    def _client_list_domain(self, search, filterby):
+        """Domain of what somebody typed and chose above a list.
+
+        :param str search: free text, may be empty
+        :param str filterby: a key of ``_client_searchbar()['filters']``
+        """
+        bar = self._client_searchbar()
+        chosen = bar["filters"].get(filterby) or bar["filters"][bar["default_filter"]]
+        domain = Domain(chosen["domain"])
+        if search:
+            domain &= Domain.OR(Domain(field, "ilike", search) for field in bar["search"])
+        return domain
+
+    def _client_site_names(self):
+        """{record id: name of its site or ''}, in one query for the whole set."""
+        sites = self.sudo().client_site_id  # the site of a visible record may be named
+        sites.fetch(["name"])
+        return {record.id: record.client_site_id.name or "" for record in self.sudo()}  # same
+
+    @api.model
+    def _client_details(self, *parts):
+        """Secondary line of a row: the parts that are not empty."""
+        return " · ".join(part for part in parts if part)

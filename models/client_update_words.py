@@ -1,0 +1,80 @@
+from odoo import api, models
+from odoo.fields import Datetime
+from odoo.tools import format_date
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+# kind -> (words, tone). Words are filled with the update's values; tones colour the dot.
+WORDS = {
+    "project_published": (_lt("Project started: %(name)s"), "info"),
+    "milestone_reached": (_lt("Milestone reached: %(name)s"), "success"),
+    "job_published": (_lt("New job: %(name)s"), "info"),
+    "job_requested": (_lt("%(name)s: received"), "muted"),
+    "job_scheduled": (_lt("%(name)s scheduled"), "info"),
+    "job_in_progress": (_lt("Work started: %(name)s"), "info"),
+    "job_waiting": (_lt("%(name)s waits for you"), "warning"),
+    "job_completed": (_lt("%(name)s completed"), "success"),
+    "job_cancelled": (_lt("%(name)s cancelled"), "muted"),
+    "job_visit_set": (_lt("Visit planned for %(visit)s"), "info"),
+    "job_visit_moved": (_lt("Visit moved to %(visit)s"), "warning"),
+    "quote_sent": (_lt("Quote %(name)s waits for your review"), "warning"),
+    "variation_sent": (_lt("Variation %(name)s waits for your review"), "warning"),
+    "quote_approved": (_lt("%(name)s approved"), "success"),
+    "quote_declined": (_lt("%(name)s declined"), "muted"),
+    "invoice_posted": (_lt("Invoice %(name)s"), "info"),
+    "credit_note_posted": (_lt("Credit note %(name)s"), "info"),
+    "invoice_paid": (_lt("Invoice %(name)s paid"), "success"),
+    "member_joined": (_lt("%(name)s joined as %(role)s"), "info"),
+}
+
+_DETAIL_KEYS = ("title", "site")
+
+
+class ClientUpdate(models.Model):
+    """How an update reads: words from structured values, in the reader's language."""
+
+    _inherit = "client.update"
+
+    def _client_rows(self):
+        """What a feed shows, one dict per update.
+
+        :return: list of {'id', 'date', 'day', 'kind', 'title', 'detail', 'url', 'tone'}
+        """
+        rows = []
+        for update in self:
+            words, tone = WORDS.get(update.kind, (_lt("%(name)s"), "muted"))
+            values = update._reader_values()
+            rows.append(
+                {
+                    "id": update.id,
+                    "date": update.date,
+                    "day": self._reader_day(update.date),
+                    "kind": update.kind,
+                    "title": self.env._(words) % values,
+                    "detail": " · ".join(values[key] for key in _DETAIL_KEYS if values.get(key)),
+                    "url": update._client_url(),
+                    "tone": tone,
+                }
+            )
+        return rows
+
+    def _reader_values(self):
+        """Values with dates written for the reader; missing names read as nothing."""
+        values = {"name": "", "role": "", "visit": "", **(self.values or {})}
+        if values["visit"]:
+            values["visit"] = format_date(self.env, self._reader_day(values["visit"]), date_format="EEEE d MMMM")
+        return values
+
+    @api.model
+    def _reader_day(self, moment):
+        """The date of a UTC moment where the reader is."""
+        return Datetime.context_timestamp(self, Datetime.to_datetime(moment)).date()
+
+    def _client_url(self):
+        """Portal address of the record an update is about."""
+        self.ensure_one()
+        model = self.env.get(self.res_model)
+        if model is None or not hasattr(model, "_client_url"):
+            return "/my"
+        return model.browse(self.res_id)._client_url()

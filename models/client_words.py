@@ -1,0 +1,149 @@
+import babel.dates
+
+from odoo import api, models
+from odoo.fields import Date, Datetime
+from odoo.tools import babel_locale_parse, formatLang
+from odoo.tools.misc import get_lang
+
+# how far ahead a date is told by its weekday, and how far by counting days
+_WEEKDAY, _COUNTED = 6, 30
+
+
+class ClientWords(models.AbstractModel):
+    """Dates and amounts the way the reader's country writes them.
+
+    Everything here returns plain text in the reader's language and time zone: pages,
+    and later mails, say the same thing in the same words.
+    """
+
+    _name = "client.words"
+    _description = "Words for dates and amounts"
+
+    @api.model
+    def _today(self):
+        return Date.context_today(self)
+
+    @api.model
+    def _local(self, moment):
+        """UTC datetime as an aware one where the reader is."""
+        return Datetime.context_timestamp(self, moment)
+
+    @api.model
+    def _pattern(self, value, skeleton):
+        """Date in the order the reader's locale has for a CLDR skeleton ('MMMd', 'yMMMd' …)."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        try:
+            return babel.dates.format_skeleton(skeleton, value, locale=locale)
+        except KeyError:  # a locale without this skeleton
+            return babel.dates.format_date(value, "medium", locale=locale)
+
+    @api.model
+    def _short(self, day):
+        """'3 Nov', with the year when it is not this one."""
+        if not day:
+            return ""
+        return self._pattern(day, "MMMd" if day.year == self._today().year else "yMMMd")
+
+    @api.model
+    def _day(self, day):
+        """'Today', 'Yesterday', 'Friday' or '3 Nov'."""
+        if not day:
+            return ""
+        near = {
+            0: self.env._("Today"),
+            1: self.env._("Tomorrow"),
+            -1: self.env._("Yesterday"),
+        }
+        distance = (day - self._today()).days
+        if 1 < distance <= _WEEKDAY:
+            return self._pattern(day, "EEEE")
+        return near.get(distance) or self._short(day)
+
+    @api.model
+    def _heading(self, day):
+        """Heading over the updates of one day: 'Yesterday', 'Thu, 19 Nov'."""
+        if abs((day - self._today()).days) <= 1:
+            return self._day(day)
+        return self._pattern(day, "MMMEd" if day.year == self._today().year else "yMMMEd")
+
+    @api.model
+    def _time(self, moment):
+        """'16:40' or '4:40 PM' of a UTC moment."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return babel.dates.format_time(self._local(moment).time(), "short", locale=locale)
+
+    @api.model
+    def _visit(self, start, end):
+        """A visit window: 'Wed, 18 Nov, 07:30–15:00'."""
+        if not start:
+            return ""
+        first = self._local(start).date()
+        parts = [self._heading(first), self._time(start)]
+        if not end:
+            return ", ".join(parts)
+        last = self._local(end).date()
+        until = self._time(end) if last == first else f"{self._heading(last)}, {self._time(end)}"
+        return f"{', '.join(parts)}–{until}"
+
+    @api.model
+    def _due(self, day):
+        """When something has to be paid: {'label', 'tone'}."""
+        distance = (day - self._today()).days if day else None
+        if distance is None:
+            return {"label": self.env._("no hurry"), "tone": "muted"}
+        if distance == -1:
+            return {"label": self.env._("1 day overdue"), "tone": "danger"}
+        if distance < 0:
+            return {"label": self.env._("%s days overdue", -distance), "tone": "danger"}
+        if distance <= 1:
+            soon = self.env._("due tomorrow") if distance else self.env._("due today")
+            return {"label": soon, "tone": "warning"}
+        if distance <= _WEEKDAY:
+            return {
+                "label": self.env._("due %s", self._pattern(day, "EEEE")),
+                "tone": "warning",
+            }
+        if distance <= _COUNTED:
+            return {"label": self.env._("in %s days", distance), "tone": "muted"}
+        return {"label": self.env._("due %s", self._short(day)), "tone": "muted"}
+
+    @api.model
+    def _valid(self, day):
+        """How long an offer stands: {'label', 'tone'}."""
+        distance = (day - self._today()).days if day else None
+        if distance is None:
+            return {"label": self.env._("no hurry"), "tone": "muted"}
+        if distance < 0:
+            return {"label": self.env._("expired %s", self._short(day)), "tone": "muted"}
+        if distance <= 1:
+            soon = self.env._("answer by tomorrow") if distance else self.env._("last day today")
+            return {"label": soon, "tone": "warning"}
+        if distance <= _WEEKDAY:
+            return {
+                "label": self.env._("answer by %s", self._pattern(day, "EEEE")),
+                "tone": "warning",
+            }
+        if distance <= _COUNTED:
+            return {"label": self.env._("%s days to answer", distance), "tone": "muted"}
+        return {"label": self.env._("valid until %s", self._short(day)), "tone": "muted"}
+
+    @api.model
+    def _amount(self, value, currency):
+        return formatLang(self.env, value, currency_obj=currency)
+
+    @api.model
+    def _greeting(self):
+        """'Good morning, Dana' by the reader's own clock."""
+        hour = self._local(Datetime.now()).hour
+        name = self.env.user.name.split()[0] if self.env.user.name else ""
+        if hour < 12:
+            return self.env._("Good morning, %s", name)
+        if hour < 18:
+            return self.env._("Good afternoon, %s", name)
+        return self.env._("Good evening, %s", name)
+
+    @api.model
+    def _initials(self, name):
+        """'DP' for Dana Price; the look of a person without a picture."""
+        words = [word for word in (name or "").split() if word[0].isalnum()]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

@@ -1,0 +1,199 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, models
+from odoo.fields import Datetime, Domain
+
+from .account_move_pages import UNPAID
+from .project_task_pages import ACTIVE
+
+WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN = 6, 8, 4, 5
+
+
+class ClientWorkspace(models.AbstractModel):
+    """The page a member lands on: what waits, where things stand, what changed.
+
+    Runs as the member, so the record rules give the scope; each model is asked once for
+    its numbers.
+    """
+
+    _name = "client.workspace"
+    _description = "Workspace of a client's member"
+
+    @api.model
+    def _values(self, client_ids):
+        """Everything the workspace shows, as plain values.
+
+        :param list client_ids: the clients looked at: all of the member's, or the chosen one
+        :rtype: dict
+        """
+        domain = Domain("client_id", "in", client_ids)
+        user = self.env.user
+        jobs = self._job_numbers(domain) if user._client_can("see_jobs") else None
+        quotes = self._quote_numbers(domain) if user._client_can("see_quotes") else None
+        bills = self._invoice_numbers(domain) if user._client_can("see_invoices") else None
+        waiting = self._waiting(domain, jobs, quotes, bills)
+        sites = self._sites(client_ids, jobs is not None)
+        return {
+            "greeting": self.env["client.words"]._greeting(),
+            "situation": self._situation(waiting, jobs, sites),
+            "waiting": waiting["rows"],
+            "waiting_more": waiting["count"] - len(waiting["rows"]),
+            "tiles": self._tiles(jobs, quotes, bills),
+            "days": self._updates(domain),
+            "projects": self._projects(domain) if jobs is not None else [],
+            "sites": sites["rows"],
+            "sites_count": sites["count"],
+            "contacts": self._contacts(client_ids),
+        }
+
+    # ------------------------------------------------------------------- numbers
+
+    @api.model
+    def _year_ago(self):
+        """Start of the last twelve months, the same for tile and list."""
+        today = self.env["client.words"]._today()
+        return Datetime.to_datetime(today - relativedelta(years=1))
+
+    @api.model
+    def _job_numbers(self, domain):
+        """{status: count}; completed ones of the last twelve months only."""
+        recent = Domain("client_status", "in", ACTIVE) | (
+            Domain("client_status", "=", "completed")
+            & Domain("client_status_since", ">=", self._year_ago())
+        )
+        groups = self.env["project.task"]._read_group(domain & recent, ["client_status"], ["__count"])
+        return dict(groups)
+
+    @api.model
+    def _quote_numbers(self, domain):
+        bar = self.env["sale.order"]._client_searchbar()
+        is_open = Domain(bar["filters"]["open"]["domain"])
+        return {"open": self.env["sale.order"].search_count(domain & is_open)}
+
+    @api.model
+    def _invoice_numbers(self, domain):
+        """{'open': count, 'overdue': count}."""
+        unpaid = domain & Domain("move_type", "=", "out_invoice") & Domain("payment_state", "in", UNPAID)
+        groups = self.env["account.move"]._read_group(unpaid, ["invoice_date_due:day"], ["__count"])
+        today = self.env["client.words"]._today()
+        return {
+            "open": sum(count for _day, count in groups),
+            "overdue": sum(count for day, count in groups if day and day < today),
+        }
+
+    @api.model
+    def _tiles(self, jobs, quotes, bills):
+        """[{'value', 'label', 'note', 'url'}]; nothing of what the role does not allow."""
+        tiles = []
+        if jobs is not None:
+            waiting = jobs.get("waiting", 0)
+            tiles += [
+                {"value": sum(jobs.get(status, 0) for status in ACTIVE), "label": self.env._("Active jobs"),
+                 "note": self.env._("%s waiting for you", waiting) if waiting else self.env._("under way"),
+                 "url": "/my/jobs?filterby=active"},
+                {"value": jobs.get("completed", 0), "label": self.env._("Completed jobs"),
+                 "note": self.env._("last 12 months"), "url": "/my/jobs?filterby=year"},
+            ]
+        if quotes is not None:
+            tiles.append({"value": quotes["open"], "label": self.env._("Open quotes"),
+                          "note": self.env._("awaiting review"), "url": "/my/quotes?filterby=open"})
+        if bills is not None:
+            overdue = bills["overdue"]
+            tiles.append({"value": bills["open"], "label": self.env._("Open invoices"),
+                          "note": self.env._("%s overdue", overdue) if overdue else self.env._("none overdue"),
+                          "url": "/my/invoices?filterby=open"})
+        return tiles
+
+    # ------------------------------------------------------------------- waiting
+
+    @api.model
+    def _waiting(self, domain, jobs, quotes, bills):
+        """What the member can act on, most urgent first: {'rows', 'count'}."""
+        rows, count = [], 0
+        if bills and bills["open"]:
+            rows += self._waiting_invoices(domain)
+            count += bills["open"]
+        if quotes and quotes["open"] and self.env.user._client_can("approve"):
+            rows += self._waiting_quotes(domain)
+            count += quotes["open"]
+        if jobs and jobs.get("waiting") and self.env.user._client_can("comment"):
+            rows += self._waiting_jobs(domain)
+            count += jobs["waiting"]
+        urgency = {"danger": 0, "warning": 1}
+        rows.sort(key=lambda row: urgency.get(row["due"]["tone"], 2))
+        return {"rows": rows[:WAITING_SHOWN], "count": count}
+
+    @api.model
+    def _waiting_invoices(self, domain):
+        moves = self.env["account.move"].search(
+            domain & Domain("move_type", "=", "out_invoice") & Domain("payment_state", "in", UNPAID),
+            order="invoice_date_due, id", limit=WAITING_SHOWN,
+        )
+        return [
+            {**row, "due": row["badge"], "amount": row["left"] or row["amount"], "action": self.env._("Pay")}
+            for row in moves._client_rows()
+        ]
+
+    @api.model
+    def _waiting_quotes(self, domain):
+        orders = self.env["sale.order"]
+        is_open = Domain(orders._client_searchbar()["filters"]["open"]["domain"])
+        found = orders.search(domain & is_open, order="validity_date, id", limit=WAITING_SHOWN)
+        return [{**row, "action": self.env._("Review")} for row in found._client_rows()]
+
+    @api.model
+    def _waiting_jobs(self, domain):
+        jobs = self.env["project.task"].search(
+            domain & Domain("client_status", "=", "waiting"), order="id desc", limit=WAITING_SHOWN
+        )
+        due = {"label": self.env._("waiting for you"), "tone": "warning"}
+        return [{**row, "due": due, "amount": "", "action": self.env._("Open")} for row in jobs._client_rows()]
+
+    @api.model
+    def _situation(self, waiting, jobs, sites):
+        """One sentence under the greeting: '4 sites · 2 things wait for you · 9 jobs under way'."""
+        active = sum((jobs or {}).get(status, 0) for status in ACTIVE)
+        count = waiting["count"]
+        one_or_many = [
+            (sites["count"], self.env._("1 site"), self.env._("%s sites", sites["count"])),
+            (count, self.env._("1 thing waits for you"), self.env._("%s things wait for you", count)),
+            (active, self.env._("1 job under way"), self.env._("%s jobs under way", active)),
+        ]
+        parts = [one if number == 1 else many for number, one, many in one_or_many if number]
+        if not count:
+            parts.append(self.env._("nothing waits for you"))
+        return parts
+
+    # ------------------------------------------------------------------- the rest
+
+    @api.model
+    def _updates(self, domain, limit=UPDATES_SHOWN, offset=0):
+        """Updates by day, newest first: [{'label', 'rows'}]."""
+        updates = self.env["client.update"].search(domain, order="date desc, id desc", limit=limit, offset=offset)
+        words = self.env["client.words"]
+        days = {}
+        for row in updates._client_rows():
+            row["time"] = words._time(row["date"])
+            days.setdefault(row["day"], []).append(row)
+        return [{"label": words._heading(day), "rows": rows} for day, rows in days.items()]
+
+    @api.model
+    def _projects(self, domain):
+        projects = self.env["project.project"].search(domain, order="id desc", limit=PROJECTS_SHOWN)
+        return projects._client_rows()
+
+    @api.model
+    def _sites(self, client_ids, with_jobs):
+        """The member's sites: {'rows', 'count'}."""
+        sites = self.env["res.partner"]._client_sites(client_ids)
+        return {"rows": sites[:SITES_SHOWN]._client_site_rows(with_jobs), "count": len(sites)}
+
+    @api.model
+    def _contacts(self, client_ids):
+        """Who looks after the client: names only, nothing else of the staff leaves."""
+        clients = self.env["res.partner"].sudo().browse(client_ids)  # the members' own clients
+        people = clients.user_id
+        words = self.env["client.words"]
+        return [
+            {"name": person.name, "initials": words._initials(person.name)} for person in people
+        ]

@@ -1,0 +1,28 @@
+from odoo import api, models, tools
+
+from .client_allowlist import REVIEWED_MODELS
+
+
+class IrModelAccess(models.Model):
+    _inherit = "ir.model.access"
+
+    def _get_allowed_models(self, mode="read"):
+        """Deny governed users every model nobody has reviewed for them."""
+        if self.env.user._is_client_governed():
+            return self._client_allowed_models(mode)
+        return super()._get_allowed_models(mode)
+
+    @api.model
+    @tools.ormcache("self.env.uid", "mode")
+    def _client_allowed_models(self, mode):
+        """Models a governed user may use: reviewed, behind the boundary, or let in by name.
+
+        :param str mode: 'read', 'write', 'create' or 'unlink'
+        :rtype: frozenset[str]
+        """
+        allowed = REVIEWED_MODELS[mode]
+        if mode == "read":
+            allowed |= self.env["ir.rule"]._client_bounded_models()
+            let_in = self.env["ir.model"].sudo().search([("client_portal_allowed", "=", True)])  # names only
+            allowed |= frozenset(let_in.mapped("model"))
+        return allowed & super()._get_allowed_models(mode)

@@ -1,0 +1,31 @@
+from odoo import api, fields, models, tools
+
+
+class IrRule(models.Model):
+    _inherit = "ir.rule"
+
+    client_boundary = fields.Boolean(
+        string="Client portal boundary",
+        help="Says what members of the client portal may see. For them the boundary rules"
+        " of a model replace all other group rules; for everybody else they do not exist.",
+    )
+
+    @api.model
+    @tools.ormcache()
+    def _client_bounded_models(self):
+        """Names of the models that have boundary rules.
+
+        :rtype: frozenset[str]
+        """
+        rules = self.sudo().search([("client_boundary", "=", True)])  # names only
+        return frozenset(rules.model_id.mapped("model"))
+
+    def _get_rules(self, model_name, mode="read"):
+        """Odoo ORs group rules, so a boundary has to replace them, not add to them."""
+        rules = super()._get_rules(model_name, mode=mode)
+        if not rules or model_name not in self._client_bounded_models():
+            return rules
+        governed = self.env.user._is_client_governed()
+        return rules.filtered(
+            lambda rule: not rule.sudo().groups or rule.sudo().client_boundary == governed  # flags only
+        )

@@ -1,0 +1,170 @@
+from odoo import api, models
+
+STATUS_TONES = {
+    "requested": "info",
+    "scheduled": "info",
+    "in_progress": "accent",
+    "waiting": "warning",
+    "completed": "success",
+    "cancelled": "muted",
+}
+ACTIVE = ("requested", "scheduled", "in_progress", "waiting")
+# the way a job goes; 'waiting' is shown only while it waits
+TRACK = ("requested", "scheduled", "in_progress", "waiting", "completed")
+
+
+class ProjectTask(models.Model):
+    """What the pages show of a job."""
+
+    _inherit = "project.task"
+
+    @api.model
+    def _client_status_label(self, status):
+        """Translated word for a client status."""
+        return dict(self._fields["client_status"]._description_selection(self.env)).get(status, "")
+
+    def _client_badge(self):
+        status = self.client_status
+        return {"label": self._client_status_label(status), "tone": STATUS_TONES.get(status, "muted")}
+
+    def _client_rows(self):
+        words = self.env["client.words"]
+        sites = self._client_site_names()
+        return [
+            {
+                "id": job.id,
+                "url": job._client_url(),
+                "title": job.client_name,
+                "detail": self._client_details(sites[job.id], job._client_when(words)),
+                "badge": job._client_badge(),
+                "status": job.client_status,
+            }
+            for job in self
+        ]
+
+    def _client_when(self, words):
+        """One short phrase on time: the coming visit, or since when the status holds."""
+        if self.client_status in ("scheduled", "in_progress") and self.client_visit_start:
+            return words._visit(self.client_visit_start, self.client_visit_end)
+        since = self.client_status_since
+        return words._day(words._local(since).date()) if since else ""
+
+    def _client_facts(self):
+        self.ensure_one()
+        words = self.env["client.words"]
+        project = self._client_seen_project()
+        site = self.sudo().client_site_id  # a visible job may name its site
+        visit = words._visit(self.client_visit_start, self.client_visit_end)
+        return {
+            "id": self.id,
+            "title": self.client_name,
+            "summary": self.client_summary,
+            "badge": self._client_badge(),
+            "track": self._client_track(),
+            "waits": self.client_status == "waiting",
+            "project": {"label": project.client_name, "url": project._client_url()} if project else None,
+            "parts": self._client_parts()._client_rows(),
+            "facts": [
+                {"label": self.env._("Job"), "value": f"#{self.id}"},
+                {"label": self.env._("Site"), "value": site.name, "note": site.contact_address_inline},
+                {"label": self.env._("Visit"), "value": visit},
+                {
+                    "label": self.env._("Project"),
+                    "value": project.client_name if project else "",
+                    "url": project._client_url() if project else "",
+                },
+                *self._client_quote_facts(),
+            ],
+        }
+
+    def _client_seen_project(self):
+        """The job's project when the member may see it, bound to the user."""
+        project = self.sudo().project_id  # looked up again as the user in the next line
+        return self.env["project.project"].search([("id", "=", project.id)]) if project else project
+
+    def _client_quote_facts(self):
+        """The order this job fulfils, for members who see quotes."""
+        order = self.sudo().sale_order_id  # looked up again as the user below
+        if not order or not self.env.user._client_can("see_quotes", self.client_id):
+            return []
+        order = self.env["sale.order"].search([("id", "=", order.id)])
+        return [{"label": self.env._("Quote"), "value": order.name, "url": order._client_url()}] if order else []
+
+    def _client_parts(self):
+        """Published parts of a job the member may see."""
+        return self._client_only_visible([("parent_id", "=", self.id)])
+
+    def _client_track(self):
+        """Steps of the way: [{'label', 'note', 'state'}], state done, now or todo."""
+        words = self.env["client.words"]
+        status = self.client_status
+        since = self.client_status_since and words._local(self.client_status_since).date()
+        if status == "cancelled":
+            ends = [("requested", "done", ""), ("cancelled", "now", words._day(since))]
+        else:
+            steps = [s for s in TRACK if s != "waiting" or status == "waiting"]
+            here = steps.index(status) if status in steps else 0
+            dates = self._client_track_dates()
+            ends = [
+                (step, "done" if i < here or step == "completed" == status else "now" if i == here else "todo",
+                 words._day(dates.get(step)))
+                for i, step in enumerate(steps)
+            ]
+        return [
+            {"label": self._client_status_label(step), "state": state, "note": note}
+            for step, state, note in ends
+        ]
+
+    def _client_track_dates(self):
+        """{status: local date it was reached}, from the job's own updates."""
+        words = self.env["client.words"]
+        updates = self.env["client.update"].search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id), ("kind", "=like", "job\\_%")],
+            order="date, id",
+        )
+        dates = {
+            update.kind.removeprefix("job_"): words._local(update.date).date() for update in updates
+        }
+        if self.client_status_since:
+            dates[self.client_status] = words._local(self.client_status_since).date()
+        dates.setdefault("requested", words._local(self.create_date).date())
+        return dates
+
+    @api.model
+    def _client_searchbar(self):
+        since = self.env["client.workspace"]._year_ago()
+        done = [("client_status", "=", "completed")]
+        return {
+            "search": ["client_name", "client_summary"],
+            "default_sort": "newest",
+            "default_filter": "all",
+            "sortings": {
+                "newest": {"label": self.env._("Newest first"), "order": "id desc"},
+                "changed": {
+                    "label": self.env._("Last changed"),
+                    "order": "client_status_since desc nulls last, id desc",
+                },
+                "visit": {
+                    "label": self.env._("Visit date"),
+                    "order": "client_visit_start desc nulls last, id desc",
+                },
+                "name": {"label": self.env._("Title"), "order": "client_name, id desc"},
+            },
+            "filters": {
+                "all": {"label": self.env._("All jobs"), "domain": []},
+                "active": {"label": self.env._("Active"), "domain": [("client_status", "in", ACTIVE)]},
+                "waiting": {
+                    "label": self.env._("Waiting for you"),
+                    "domain": [("client_status", "=", "waiting")],
+                },
+                "completed": {"label": self.env._("Completed"), "domain": done},
+                "year": {
+                    "label": self.env._("Completed in the last 12 months"),
+                    "domain": [*done, ("client_status_since", ">=", since)],
+                },
+                "cancelled": {
+                    "label": self.env._("Cancelled"),
+                    "domain": [("client_status", "=", "cancelled")],
+                },
+            },
+        }

@@ -1,0 +1,50 @@
+import re
+
+from odoo import models
+
+_HEX = re.compile(r"^#([0-9a-fA-F]{6})$")
+_DARK = (27, 31, 42)
+_WHITE = (255, 255, 255)
+
+
+def _luminance(rgb):
+    """Relative luminance as WCAG defines it."""
+    parts = [(c / 255) / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(one, other):
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _readable(rgb):
+    """``rgb`` darkened until it can be read as text on the portal's light ground."""
+    while _contrast(rgb, (246, 247, 249)) < 4.5:
+        rgb = tuple(int(part * 0.9) for part in rgb)
+    return rgb
+
+
+class ResCompany(models.Model):
+    """The operator's look on the pages."""
+
+    _inherit = "res.company"
+
+    def _client_style(self):
+        """CSS variables of the operator's accent colour, '' to keep the theme's primary.
+
+        Text on the accent and the accent as text keep a contrast of 4.5, whatever colour
+        the operator chose.
+        """
+        match = _HEX.match(self.sudo().primary_color or "")  # the look is on every letterhead
+        if not match:
+            return ""
+        rgb = tuple(bytes.fromhex(match[1]))
+        ink = max(_WHITE, _DARK, key=lambda tone: _contrast(rgb, tone))
+        names = {"accent": rgb, "accent-ink": ink, "accent-text": _readable(rgb)}
+        return "".join(f"--cp-{name}: #{bytes(color).hex()};" for name, color in names.items())
+
+    def _client_logo(self):
+        """Address of the operator's own logo, '' while it is still Odoo's."""
+        company = self.sudo()  # the logo is on every letterhead
+        return "" if company.uses_default_logo else f"/web/image/res.company/{company.id}/logo_web/240x64"

@@ -1,0 +1,41 @@
+from odoo import api, models
+
+from .project_task_pages import ACTIVE
+
+
+class ResPartner(models.Model):
+    """What the pages show of a site."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _client_sites(self, client_ids):
+        """Sites of the clients that the current user may see, by name."""
+        return self.search(
+            [("is_client_site", "=", True), ("commercial_partner_id", "in", list(client_ids))],
+            order="name, id",
+        )
+
+    def _client_site_rows(self, with_jobs=True):
+        """[{'id', 'title', 'detail', 'jobs', 'url'}]; open jobs in one grouped query."""
+        counts = {}
+        if with_jobs and self:
+            domain = [("client_site_id", "in", self.ids), ("client_status", "in", ACTIVE)]
+            counts = dict(self.env["project.task"]._read_group(domain, ["client_site_id"], ["__count"]))
+        return [
+            {
+                "id": site.id,
+                "title": site.name,
+                "detail": ", ".join(part for part in (site.street, site.zip, site.city) if part),
+                "jobs": counts.get(site, 0),
+                "note": self._client_jobs_note(counts.get(site, 0)) if with_jobs else "",
+                "url": f"/my/jobs?site={site.id}" if with_jobs else "",
+            }
+            for site in self
+        ]
+
+    @api.model
+    def _client_jobs_note(self, count):
+        if not count:
+            return self.env._("no open jobs")
+        return self.env._("1 open job") if count == 1 else self.env._("%s open jobs", count)

@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "client.scoped"]
+
+    _client_capability = "see_quotes"
+    _client_site_paths = ("partner_shipping_id",)
+    _client_publish_depends = ("state",)
+    _client_news_fields = ("state",)
+
+    variation_of_id = fields.Many2one(
+        "sale.order",
+        string="Variation of",
+        index="btree_not_null",
+        copy=False,
+        domain="[('client_id', '=', client_id), ('id', '!=', id), ('state', '=', 'sale')]",
+        help="The order whose scope this quote changes.",
+    )
+    variation_ids = fields.One2many("sale.order", "variation_of_id", string="Variations")
+
+    _client_list = models.Index("(client_id, date_order DESC, id DESC) WHERE client_published")
+
+    @api.constrains("variation_of_id", "partner_id")
+    def _check_variation_of(self):
+        for order in self.filtered("variation_of_id"):
+            if order.variation_of_id == order or order.variation_of_id.client_id != order.client_id:
+                raise ValidationError(
+                    self.env._("A variation must change another order of the same client.")
+                )
+
+    def _client_may_publish(self):
+        """Drafts and never-sent quotes are invisible; what was sent stays when cancelled."""
+        return self.state in ("sent", "sale") or (
+            self.state == "cancel" and self.client_published
+        )
+
+    def _client_news(self, old, new):
+        if not old.get("client_published"):
+            yield ("variation_sent" if self.variation_of_id else "quote_sent"), {}
+        if new["state"] == old.get("state"):
+            return
+        if new["state"] == "sale":
+            yield "quote_approved", {}
+        elif new["state"] == "cancel" and old.get("client_published"):
+            yield "quote_declined", {}
+
+    @api.depends("name")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        if not self._client_name_records():
+            super()._compute_display_name()
+
+    def _client_url(self):
+        return f"/my/orders/{self.id}"

@@ -1,0 +1,56 @@
+from odoo import models
+from odoo.tools import formatLang
+
+_SECTIONS = ("line_section", "line_subsection")
+
+
+class SaleOrder(models.Model):
+    """The lines and totals of a quote as its printed form has them."""
+
+    _inherit = "sale.order"
+
+    def _client_lines(self):
+        """What the PDF prints, as plain values; called in sudo behind the gate.
+
+        :return: list of {'kind', 'name', 'note', 'quantity', 'price', 'discount', 'amount'}
+        """
+        return [line._client_line() for line in self._get_order_lines_to_report()]
+
+    def _client_totals(self):
+        """[{'label', 'amount', 'total'}]: untaxed, each tax group, total."""
+        amount = self.env["client.words"]._amount
+        totals = self.tax_totals or {"subtotals": []}
+        rows = []
+        for subtotal in totals["subtotals"]:
+            rows.append({"label": subtotal["name"], "amount": amount(subtotal["base_amount_currency"], self.currency_id)})
+            rows += [
+                {"label": group["group_name"], "amount": amount(group["tax_amount_currency"], self.currency_id)}
+                for group in subtotal["tax_groups"]
+            ]
+        total = amount(self.amount_total, self.currency_id)
+        return [*rows, {"label": self.env._("Total"), "amount": total, "total": True}]
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _client_line(self):
+        """One line as plain values; sections may hide prices or what they are made of."""
+        amount = self.env["client.words"]._amount
+        name, _newline, note = (self.name or "").partition("\n")
+        values = {"name": name, "note": note.strip(), "quantity": "", "price": "", "discount": "", "amount": ""}
+        if self.display_type in _SECTIONS:
+            hidden = self.display_type == "line_subsection" and self.parent_id.collapse_prices
+            total = "" if hidden else amount(self._get_section_totals("price_subtotal"), self.currency_id)
+            return {**values, "kind": self.display_type.removeprefix("line_"), "amount": total}
+        if self.display_type:
+            return {**values, "kind": "note"}
+        quantity = formatLang(self.env, self.product_uom_qty, dp="Product Unit")
+        values |= {"kind": "line", "quantity": f"{quantity} {self.product_uom_id.name or ''}".strip()}
+        if not (self.parent_id.collapse_prices or self.parent_id.parent_id.collapse_prices):
+            values |= {
+                "price": amount(self.price_unit, self.currency_id),
+                "discount": f"{self.discount:g} %" if self.discount else "",
+                "amount": amount(self.price_subtotal, self.currency_id),
+            }
+        return values

@@ -1,0 +1,177 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+# state of a quote in the client's words -> tone
+QUOTE_TONES = {"open": "warning", "expired": "muted", "approved": "success", "declined": "muted"}
+
+
+class SaleOrder(models.Model):
+    """What the pages show of a quote or an order."""
+
+    _inherit = "sale.order"
+
+    def _client_quote_state(self):
+        """'open' (may be answered), 'expired', 'approved' or 'declined'."""
+        if self.state == "sale":
+            return "approved"
+        if self.state == "cancel":
+            return "declined"
+        today = self.env["client.words"]._today()
+        return "expired" if self.validity_date and self.validity_date < today else "open"
+
+    def _client_badge(self):
+        labels = {
+            "open": self.env._("Waiting for your answer"),
+            "expired": self.env._("Expired"),
+            "approved": self.env._("Approved"),
+            "declined": self.env._("Declined"),
+        }
+        state = self._client_quote_state()
+        return {"label": labels[state], "tone": QUOTE_TONES[state]}
+
+    def _client_rows(self):
+        words = self.env["client.words"]
+        sites, titles = self._client_site_names(), self._client_titles()
+        varied = set(self.sudo().filtered("variation_of_id").ids)  # said to whom sees the quote
+        rows = []
+        for order in self:
+            state = order._client_quote_state()
+            rows.append({
+                "id": order.id,
+                "url": order._client_url(),
+                "title": order._client_heading(titles[order.id], order.id in varied),
+                "detail": self._client_details(
+                    order.name if titles[order.id] else "",
+                    sites[order.id],
+                    words._day(words._local(order.date_order).date()),
+                ),
+                "badge": order._client_badge(),
+                "due": words._valid(order.validity_date) if state == "open" else None,
+                "amount": words._amount(order.amount_total, order.currency_id),
+                "state": state,
+            })
+        return rows
+
+    def _client_heading(self, title, varied):
+        """'Variation: coastal access', 'Quote: winter drainage', 'Order S00231'."""
+        subject = title or self.name
+        if varied:
+            return self.env._("Variation: %s", subject)
+        if self.state == "sale":
+            return self.env._("Order: %s", subject)
+        return self.env._("Quote: %s", subject)
+
+    def _client_titles(self):
+        """{order id: what it is about}: the first section or, without one, the first line.
+
+        One query for the whole set; the lines of a visible order are visible.
+        """
+        self.env["sale.order.line"].flush_model(["order_id", "display_type", "sequence", "name"])
+        found = self.env.execute_query(SQL(
+            """
+            SELECT DISTINCT ON (order_id) order_id, split_part(name, E'\n', 1)
+              FROM sale_order_line
+             WHERE order_id IN %s AND COALESCE(display_type, '') IN ('', 'line_section')
+             ORDER BY order_id, display_type = 'line_section' DESC NULLS LAST, sequence, id
+            """,
+            tuple(self.ids) or (0,),
+        ))
+        return dict.fromkeys(self.ids, "") | dict(found)
+
+    def _client_facts(self):
+        self.ensure_one()
+        words = self.env["client.words"]
+        title = self._client_titles()[self.id]
+        order = self.sudo()  # behind the gate: names of a visible quote's own relations
+        state = self._client_quote_state()
+        return {
+            "id": self.id,
+            "title": self._client_heading(title, bool(order.variation_of_id)),
+            "badge": self._client_badge(),
+            "state": state,
+            "due": words._valid(self.validity_date) if state == "open" else None,
+            "amount": words._amount(self.amount_total, self.currency_id),
+            "lines": order._client_lines(),
+            "totals": order._client_totals(),
+            "terms": self.note,
+            "pdf": f"{self._client_url()}?report_type=pdf&download=true",
+            "decision": self._client_decision(),
+            "facts": self._client_fact_list(words),
+            "jobs": self._client_order_jobs(),
+        }
+
+    def _client_fact_list(self, words):
+        order = self.sudo()  # behind the gate: names of a visible quote's own relations
+        varied = self.search([("id", "=", order.variation_of_id.id)]) if order.variation_of_id else self.browse()
+        return [
+            {"label": self.env._("Number"), "value": self.name},
+            {"label": self.env._("Your reference"), "value": self.client_order_ref},
+            {"label": self.env._("Date"), "value": words._short(words._local(self.date_order).date())},
+            {"label": self.env._("Valid until"), "value": words._short(self.validity_date)},
+            {"label": self.env._("Site"), "value": order.client_site_id.name,
+             "note": order.client_site_id.contact_address_inline},
+            {"label": self.env._("Changes"), "value": varied.name, "url": varied and varied._client_url()},
+            {"label": self.env._("Payment terms"), "value": order.payment_term_id.name},
+            {"label": self.env._("From"), "value": order.company_id.name},
+            {"label": self.env._("Signed by"), "value": self.signed_by,
+             "note": words._short(self.signed_on and words._local(self.signed_on).date())},
+        ]
+
+    def _client_decision(self):
+        """What the member may do with an open quote, and if not, why.
+
+        :return: {'open', 'can', 'sign', 'pay'}; all False when nothing is to be decided
+        """
+        order = self.sudo()  # behind the gate: whether a signature or payment is asked
+        still_open = self._client_quote_state() == "open"
+        return {
+            "open": still_open,
+            "can": still_open and self.env.user._client_can("approve", self),
+            "sign": still_open and order._has_to_be_signed(),
+            "pay": still_open and not order._has_to_be_signed() and order._has_to_be_paid(),
+        }
+
+    def _client_order_jobs(self):
+        """Rows of the visible jobs that came from this order."""
+        if not self.env.user._client_can("see_jobs", self.client_id):
+            return []
+        jobs = self.env["project.task"]._client_only_visible([("sale_order_id", "=", self.id)])
+        return jobs._client_rows()
+
+    @api.model
+    def _client_may_decide(self, order_id):
+        """Whether the current user may accept, decline or pay this quote.
+
+        Asked by the stock routes before they act. A quote of somebody who is no client
+        follows stock rules; a client's quote is decided by its approvers alone.
+
+        :param int order_id: id from an address
+        """
+        order = self.sudo().browse(order_id).exists()  # only whether it is a client's
+        if not order.client_id.is_client and not self.env.user._is_client_governed():
+            return True
+        seen = self.search([("id", "=", order_id)], limit=1)
+        return bool(seen) and self.env.user._is_client_governed() and self.env.user._client_can("approve", seen)
+
+    @api.model
+    def _client_searchbar(self):
+        today = self.env["client.words"]._today()
+        sent, standing = ("state", "=", "sent"), ["|", ("validity_date", "=", False), ("validity_date", ">=", today)]
+        return {
+            "search": ["name", "client_order_ref", "order_line.name"],
+            "default_sort": "newest",
+            "default_filter": "all",
+            "sortings": {
+                "newest": {"label": self.env._("Newest first"), "order": "date_order desc, id desc"},
+                "valid": {"label": self.env._("Valid until"), "order": "validity_date, id desc"},
+                "amount": {"label": self.env._("Amount"), "order": "amount_total desc, id desc"},
+                "name": {"label": self.env._("Number"), "order": "name desc, id desc"},
+            },
+            "filters": {
+                "all": {"label": self.env._("Quotes and orders"), "domain": []},
+                "open": {"label": self.env._("Waiting for an answer"), "domain": [sent, *standing]},
+                "orders": {"label": self.env._("Approved orders"), "domain": [("state", "=", "sale")]},
+                "expired": {"label": self.env._("Expired"), "domain": [sent, ("validity_date", "<", today)]},
+                "declined": {"label": self.env._("Declined"), "domain": [("state", "=", "cancel")]},
+            },
+        }
