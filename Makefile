@@ -1,0 +1,29 @@
+# Everything goes through `python3 -m tools`. PYTHON names another interpreter (3.10 to 3.13).
+PYTHON ?= python3
+TOOLS = PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m tools
+export ARGS FILES FRESH INSTANCE PORT DB
+
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@echo "make TARGET [VARIABLE=value ...]"
+	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+	@echo
+	@echo "INSTANCE=name    a second, fully separate work area beside the first (databases, ports, logs)"
+	@echo "PGHOST=... PGPORT PGUSER PGPASSWORD    your own PostgreSQL instead of the embedded one"
+	@echo "ODOO_SOURCE=/path/to/odoo              your own checkout of Odoo 19.0"
+	@echo "CLIENT_PORTAL_CACHE=/path              where downloads, environments and work files go"
+
+test: ## All tests on freshly installed databases; FILES='tests/test_gate.py' ARGS='-k foo' narrow it
+	@$(TOOLS) test
+
+test-fast: ## The developer's loop: last database, updated if files changed; FILES= ARGS= FRESH=1
+	@$(TOOLS) test-fast
+
+shell: ## Odoo's Python shell on the demo database (DB=test: on the last test database)
+	@$(TOOLS) shell
+
+psql: ## psql on the demo database (DB=test: on the last test database)
+	@$(TOOLS) psql
+
+.PHONY: help test test-fast shell psql

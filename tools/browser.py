@@ -1,0 +1,74 @@
+"""A Chromium for tours, live tests and screenshots."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import debian, paths
+from .say import Fail
+
+NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find() -> Path | None:
+    """A browser that is here already: named by CLIENT_PORTAL_BROWSER, on PATH, or in the cache."""
+    if named := os.environ.get("CLIENT_PORTAL_BROWSER"):
+        if not shutil.which(named):
+            raise Fail(f"CLIENT_PORTAL_BROWSER={named} is no program.")
+        return Path(shutil.which(named) or named)
+    for name in NAMES:
+        if found := shutil.which(name):
+            return Path(found)
+    return None
+
+
+@functools.cache
+def locate() -> Path:
+    """A browser, installed or fetched when there is none yet."""
+    if found := find():
+        return found
+    if debian.install_as_root("chromium", "about 1 min, once"):
+        if found := find():
+            return found
+    raise Fail("There is no Chromium, and tours need one. As root: apt-get install chromium.")
+
+
+@functools.cache
+def shelf() -> Path:
+    """A folder for PATH where the browser has the name Odoo looks for first. Empty while there is none."""
+    folder = paths.work() / "bin"
+    folder.mkdir(exist_ok=True)
+    link = folder / NAMES[0]
+    if found := find():
+        if link.is_symlink():
+            link.unlink()
+        if not link.exists():
+            link.symlink_to(found)
+    return folder
+
+
+@contextmanager
+def launched(**options) -> Iterator:
+    """A Playwright browser: `with browser.launched() as chromium: page = chromium.new_page()`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(locate()), args=list(FLAGS), **options)
+        try:
+            yield chromium
+        finally:
+            chromium.close()

@@ -1,0 +1,83 @@
+"""The command line: one function per command, failures as one sentence."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from . import bootstrap, say
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {}
+WITHOUT_ODOO = set()
+
+
+def command(name: str, *, needs_odoo: bool = True):
+    """Register a command; `needs_odoo` brings it into the environment that can run Odoo first."""
+
+    def register(function: Callable[[list[str]], int]):
+        COMMANDS[name] = function
+        if not needs_odoo:
+            WITHOUT_ODOO.add(name)
+        return function
+
+    return register
+
+
+@command("test")
+def _test(arguments: list[str]) -> int:
+    from . import testing
+
+    return testing.Run(fresh=True)()
+
+
+@command("test-fast")
+def _test_fast(arguments: list[str]) -> int:
+    from . import testing
+
+    return testing.Run(fresh=False)()
+
+
+@command("shell")
+def _shell(arguments: list[str]) -> int:
+    from . import console
+
+    return console.shell()
+
+
+@command("psql")
+def _psql(arguments: list[str]) -> int:
+    from . import console
+
+    return console.psql()
+
+
+def _terminated(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code."""
+    name, *rest = arguments or [""]
+    if name not in COMMANDS:
+        say.error(f"no such command; there are: {', '.join(sorted(COMMANDS))}")
+        return 2
+    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGHUP, _terminated)
+    try:
+        if name not in WITHOUT_ODOO:
+            bootstrap.enter(list(arguments))
+        return COMMANDS[name](rest)
+    except say.Fail as failure:
+        say.error(str(failure))
+        return 1
+    except KeyboardInterrupt:
+        say.error("interrupted; the next start carries on")
+        return 130
+    except BrokenPipeError:
+        return 1
+    except OSError as failure:
+        say.error(f"{failure.strerror or failure}: {failure.filename or ''}".rstrip(": "))
+        return 1
+    finally:
+        sys.stdout.flush()

@@ -1,0 +1,110 @@
+"""`make test` and `make test-fast`: prepare each lane's database, run it, add up."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import time
+from collections.abc import Sequence
+
+from . import area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest
+
+SUITE = area.Area("test", "plain")
+WORLD = area.Area("world", "demo")
+
+
+class Run:
+    """One test run; `fresh` installs the suite anew, otherwise the last database is brought up to date."""
+
+    def __init__(self, fresh: bool):
+        self.fresh = fresh or bool(os.environ.get("FRESH"))
+        self.wanted = shlex.split(os.environ.get("FILES", ""))
+        self.extra = shlex.split(os.environ.get("ARGS", ""))
+        self.outcomes: list[lanes.Outcome] = []
+
+    def __call__(self) -> int:
+        started = time.monotonic()
+        self._require_http_tests()
+        with locks.area("test"):
+            farm.build()
+            targets = {lane: lanes.files(lane, self.wanted) for lane in ("suite", "demo_world", "live")}
+            if self.wanted and not any(targets.values()):
+                raise say.Fail(f"No test file matches FILES='{' '.join(self.wanted)}'.")
+            if not self.wanted:
+                self._tools()
+            self._suite(targets["suite"])
+            self._live(targets["live"])
+            self._demo_world(targets["demo_world"])
+        return lanes.summary(self.outcomes, time.monotonic() - started)
+
+    @staticmethod
+    def _require_http_tests() -> None:
+        """Odoo skips HTTP tests and tours in silence when these are missing; we refuse instead."""
+        try:
+            import websocket  # noqa: F401
+        except ImportError as err:
+            raise say.Fail("websocket-client is missing from the environment: make distclean, then again.") from err
+        found = browser.locate()
+        if "hrom" not in process.output([found, "--version"]):
+            raise say.Fail(f"The browser {found} does not start, and without it the tours would not run.")
+
+    def _nothing(self, lane: str) -> None:
+        if not self.wanted:
+            say.line(f"== {lane}: no test files yet")
+
+    def _tools(self) -> None:
+        if not self.fresh:
+            return
+        self.outcomes.append(selftest.run(self.extra))
+
+    def _suite(self, targets: Sequence[str]) -> None:
+        if not targets and (self.wanted or not self.fresh):
+            return self._nothing("suite")
+        say.line("== suite: a database with only the suite")
+        with SUITE.server() as server:
+            config = SUITE.config(server, "test")
+            ensure(SUITE, server, config, "test", self.fresh)
+            if targets:
+                self.outcomes.append(lanes.run("suite", config, targets, self.extra))
+            else:
+                self._nothing("suite")
+
+    def _live(self, targets: Sequence[str]) -> None:
+        if not targets:
+            return self._nothing("live")
+        say.line("== live: real servers on throw-away databases")
+        with SUITE.server(durable=True) as server:
+            config = SUITE.config(server, "test")
+            ensure(SUITE, server, config, "test", False)
+            facts = live.facts(SUITE, server, "test")
+            outcome = lanes.run("live", config, targets, self.extra, inside_odoo=False, environment=facts)
+            self.outcomes.append(outcome)
+
+    def _demo_world(self, targets: Sequence[str]) -> None:
+        if not targets:
+            return self._nothing("demo_world")
+        say.line("== demo_world: Odoo's demo data, the suite and the demo world")
+        with WORLD.server() as server:
+            config = WORLD.config(server, "world")
+            ensure(WORLD, server, config, "world", self.fresh)
+            self.outcomes.append(lanes.run("demo_world", config, targets, self.extra))
+
+
+def ensure(place: area.Area, server: postgres.Server, config: odoo.Odoo, database: str, fresh: bool) -> None:
+    """The suite (and the demo world where it belongs) in the database, as the files are now."""
+    mark, facts = place.mark(database), area.facts()
+    present = mark.read() if server.exists(config.database) else {}
+    if present == facts and not fresh:
+        return
+    if fresh or present.get("dependencies") != facts["dependencies"]:
+        mark.clear()
+        with say.step("The suite, installed on a copy of the template"):
+            place.copy_template(server, database)
+            area.install(config)
+    else:
+        with say.step("The suite, updated because files changed (FRESH=1 installs anew)"):
+            area.install(config, update=True)
+    if place.kind == "demo" and area.has_world():
+        with say.step("The demo world"):
+            area.build_world(config)
+    mark.write(facts)
