@@ -1,0 +1,90 @@
+"""Quotes: written, sent, and approved or declined by the client."""
+
+from odoo.fields import Command
+
+
+def events(book, client):
+    """Every step of every quote.
+
+    :return: list of (moment, play), `play` takes a Book at that moment
+    """
+    found = []
+    for quote in client.quotes:
+        found.append((book.past(quote.sent, "11:05"), _write(client, quote)))
+        if quote.confirmed is not None:
+            found.append((book.past(quote.confirmed, "14:10"), _confirm(client, quote)))
+        if quote.declined is not None:
+            found.append((book.past(quote.declined, "14:20"), _decline(client, quote)))
+    return found
+
+
+def _write(client, quote):
+    """Write the quote and, unless it stays a draft, send it."""
+
+    def play(book):
+        order = book.make(f"quote_{client.key}_{quote.key}", "sale.order", _vals(book, client, quote))
+        if not quote.draft and order.state == "draft":
+            order.action_quotation_sent()
+
+    return play
+
+
+def _vals(book, client, quote):
+    partner = book.get(f"client_{client.key}")
+    site = book.get(f"site_{client.key}_{quote.site}") if quote.site else partner
+    vals = {
+        "partner_id": partner.id,
+        "partner_shipping_id": site.id,
+        "company_id": book.get("company").id,
+        "user_id": book.get(f"user_{client.contact}").id,
+        "date_order": book.past(quote.sent, "11:05"),
+        "validity_date": book.day(quote.valid),
+        "require_signature": True,
+        "require_payment": False,
+        "client_order_ref": quote.title,
+        "note": f"<p>{quote.note}</p>" if quote.note else False,
+        "order_line": [
+            Command.create(
+                {
+                    "product_id": book.get(f"product_{product}").id,
+                    "name": words,
+                    "product_uom_qty": quantity,
+                    "price_unit": price,
+                    "tax_ids": [Command.clear()],
+                }
+            )
+            for product, words, quantity, price in quote.lines
+        ],
+    }
+    if quote.varies:
+        varied = book.get(f"quote_{client.key}_{quote.varies}")
+        vals.update(name=f"{varied.name}-V1", variation_of_id=varied.id)
+    return vals
+
+
+def _confirm(client, quote):
+    """The client said yes: signed in the portal and confirmed."""
+
+    def play(book):
+        order = book.get(f"quote_{client.key}_{quote.key}")
+        moment = book.past(quote.confirmed, "14:10")
+        order.write({"signed_by": client.members[0].name, "signed_on": moment})
+        order.with_context(disable_project_task_generation=True).action_confirm()
+        order.date_order = moment  # confirming sets it to now
+        _link(book, client, quote, order)
+
+    return play
+
+
+def _link(book, client, quote, order):
+    """Tie the order to the project it is worked off in, when there is one already."""
+    project = quote.project and book.find(f"project_{client.key}_{quote.project}")
+    if project:
+        order.project_id = project
+
+
+def _decline(client, quote):
+    def play(book):
+        book.get(f"quote_{client.key}_{quote.key}")._action_cancel()
+
+    return play

@@ -1,0 +1,164 @@
+"""The shapes a client's story is written in (see the story_*.py files), without any Odoo in them.
+
+A day is a number of days from today: -1 is yesterday, 0 today. Days that fall on a weekend move to the nearest
+working day on the same side of today. A clock is the operator's local time, "HH:MM".
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Site:
+    """One place of a client; `at` is (latitude, longitude), so that pages may draw it on a map."""
+
+    key: str
+    name: str
+    street: str
+    at: tuple
+
+
+@dataclass(frozen=True)
+class Member:
+    """One login of a client; `sites` empty means all of them. `then` is what became of it later."""
+
+    key: str
+    name: str
+    function: str
+    role: str  # last part of the XML id: viewer, requester, approver, billing, administrator
+    sites: tuple = ()
+    then: str = "active"  # active, invited, suspended, removed
+
+
+@dataclass(frozen=True)
+class Milestone:
+    name: str
+    day: int
+    reached: bool = False
+
+
+@dataclass(frozen=True)
+class Project:
+    key: str
+    name: str  # as staff call it
+    title: str = ""  # as the client reads it, when that differs
+    summary: str = ""
+    starts: int = -300
+    ends: int = 60
+    milestones: tuple = ()
+    published: bool = True
+
+
+@dataclass(frozen=True)
+class Job:
+    """One task. `path` is ((stage, day, clock), …) in order of time; stages are the keys of projects.STAGES."""
+
+    key: str
+    project: str
+    site: str
+    name: str  # as staff call it
+    path: tuple
+    title: str = ""  # as the client reads it, when that differs
+    summary: str = ""
+    notes: str = ""  # internal description, never for the client
+    visit: tuple = ()  # (day, from, until)
+    moved: tuple = ()  # (day, clock, visit): when a visit was moved, and to what
+    publish: str = "auto"
+    quote: str = ""  # key of the quote it was sold on
+    milestone: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sale order. `lines` are (product, words, quantity, unit price); `project` is where the work happens."""
+
+    key: str
+    title: str
+    site: str
+    sent: int  # day it was sent; drafts are written on that day and never sent
+    lines: tuple
+    valid: int = 30  # day it is valid until
+    confirmed: int | None = None
+    declined: int | None = None
+    draft: bool = False
+    project: str = ""
+    varies: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """A customer invoice for lines of a quote, or a credit note for an invoice (`credits`)."""
+
+    key: str
+    quote: str
+    day: int
+    words: str
+    amount: float
+    quantity: float = 1
+    due: int | None = None  # 30 days after the invoice date unless said
+    paid: int | None = None
+    credits: str = ""
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One message on a job (`on`); `internal` ones are staff notes that no client may ever read."""
+
+    on: str
+    day: int
+    clock: str
+    who: str
+    text: str
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Client:
+    """Everything there is to tell about one client."""
+
+    key: str
+    name: str
+    street: str
+    email_domain: str
+    phone: str
+    badge: str  # letters on its logo
+    colour: str
+    contact: str  # key of the staff member who looks after it
+    sites: tuple
+    members: tuple
+    projects: tuple
+    jobs: tuple
+    quotes: tuple
+    invoices: tuple
+    talk: tuple
+    note: str = ""  # internal note on the partner
+
+
+def done(key, project, site, name, day, **more):
+    """A job that ran its whole course and was completed on `day`.
+
+    :param int day: the day of the visit and of completion (negative)
+    :rtype: Job
+    """
+    lead = more.pop("lead", 12)
+    clock = more.pop("clock", "15:30")
+    path = (
+        ("new", day - lead, "09:10"),
+        ("planned", day - lead + 3, "11:20"),
+        ("on_site", day, "07:45"),
+        ("done", day, clock),
+    )
+    return Job(key, project, site, name, path, visit=more.pop("visit", (day, "07:30", "15:00")), **more)
+
+
+def planned(key, project, site, name, asked, visit, **more):
+    """A job with a date: asked for on one day, put into the plan two days later (or the same day).
+
+    :param int asked: day it was asked for (negative)
+    :param tuple visit: (day, from, until)
+    :rtype: Job
+    """
+    path = (("new", asked, "10:05"), ("planned", min(asked + 2, 0 if asked == 0 else -1), "14:40"))
+    return Job(key, project, site, name, path, visit=visit, **more)
