@@ -25,7 +25,7 @@ CLIENT_READABLE = {
         _SCOPE | {"client_name", "client_summary", "date_start", "date"}
     ),
     "project.task": frozenset(
-        (_SCOPE)
+        _SCOPE
         | {
             "client_name",
             "client_summary",
@@ -144,6 +144,7 @@ CLIENT_READABLE = {
             "parent_id",
             "commercial_partner_id",
             "commercial_company_name",
+            "company_name",
             "email",
             "phone",
             "vat",
@@ -161,14 +162,12 @@ CLIENT_READABLE = {
         {"id", "display_name", "name", "partner_id", "active", "share", "image_128", "avatar_128"}
     ),
     "res.company": frozenset(
-        _ADDRESS
-        | {
+        {
             "id",
             "display_name",
             "name",
             "active",
             "sequence",
-            "parent_id",
             "currency_id",
             "email",
             "phone",
@@ -217,5 +216,5 @@ REVIEWED_MODELS = {
             "auth.passkey.key.create",
         }
     ),
-    "unlink": frozenset(),
+    "unlink": frozenset({"auth_totp.wizard", "auth.passkey.key.create"}),
 }

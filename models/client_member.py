@@ -153,7 +153,7 @@ class ClientMember(models.Model):
 
     def _scope_changed(self, former_users=None):
         """Make the next request of the users concerned see the new scope."""
-        self.env.registry.clear_cache()
+        self.env["res.users"]._client_forget_scope()
         users = self.user_id | (former_users or self.env["res.users"])
         users._client_sync_companies()
 

@@ -59,5 +59,5 @@ class ClientRole(models.Model):
     def write(self, vals):
         result = super().write(vals)
         # rule domains are cached with the members' scope baked in
-        self.env.registry.clear_cache()
+        self.env["res.users"]._client_forget_scope()
         return result

@@ -13,5 +13,5 @@ class IrModel(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "client_portal_allowed" in vals:
-            self.env.registry.clear_cache()
+            self.env["res.users"]._client_forget_scope()
         return result

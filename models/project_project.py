@@ -31,6 +31,7 @@ class ProjectProject(models.Model):
         ],
         string="Show jobs to the client",
         compute="_compute_client_publish_jobs",
+        precompute=True,
         store=True,
         readonly=False,
         required=True,

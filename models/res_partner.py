@@ -95,7 +95,7 @@ class ResPartner(models.Model):
     def _client_boundary_moved(self, members):
         """Bring records, memberships and caches in line after the partner tree changed."""
         self.env.flush_all()
-        self.env.registry.clear_cache()
+        self.env["res.users"]._client_forget_scope()
         below = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
         for model in self.env["client.scoped"]._inherit_children:
             self.env[model].sudo()._client_fill_sites(below)  # records of every company

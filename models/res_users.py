@@ -111,6 +111,17 @@ class ResUsers(models.Model):
                 user.write(vals)
 
     @api.model
-    def _get_invalidation_fields(self):
-        """Fields whose change clears the cached scope with the rest of the cache."""
-        return super()._get_invalidation_fields() | {"partner_id"}
+    def _client_forget_scope(self):
+        """Make every worker, and the rest of this transaction, look at the scope anew.
+
+        To be called by everything that changes who may see what.
+        """
+        self.env.registry.clear_cache()
+        names = [f"{stem}_{kind}_ids" for stem in SCOPE_FIELDS for kind in ("client", "site")]
+        self.invalidate_model(names, flush=False)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"group_ids", "partner_id", "active"} & vals.keys():
+            self._client_forget_scope()
+        return result
