@@ -31,7 +31,22 @@
         "security/rules_sale_order.xml",
         # records shipped
         "data/client_role_data.xml",
+        "data/mail_template_data.xml",
         # what staff see
+        "wizards/client_invite_wizard_views.xml",
+        "wizards/client_make_wizard_views.xml",
+        "wizards/portal_wizard_views.xml",
+        "views/backend/client_member_views.xml",
+        "views/backend/client_role_views.xml",
+        "views/backend/client_update_views.xml",
+        "views/backend/res_partner_views.xml",
+        "views/backend/project_project_views.xml",
+        "views/backend/project_task_type_views.xml",
+        "views/backend/project_task_views.xml",
+        "views/backend/sale_order_views.xml",
+        "views/backend/account_move_views.xml",
+        "views/backend/res_config_settings_views.xml",
+        "views/backend/menus.xml",
         # what clients see
     ],
     "assets": {},

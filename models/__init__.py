@@ -17,3 +17,9 @@ from . import project_task
 from . import project_task_type
 from . import sale_order
 from . import account_move
+from . import client_member_invite
+from . import client_member_staff
+from . import client_update_staff
+from . import project_collaborator
+from . import res_config_settings
+from . import res_partner_staff

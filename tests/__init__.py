@@ -11,3 +11,4 @@ from . import test_scoped_install
 from . import test_scoped_publish
 from . import test_scoped_site
 from . import test_scoped_status
+from . import test_staff_invite
