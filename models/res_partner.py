@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 _MANAGERS = "client_portal.group_client_manager"
+# writes that may move a partner to another company
+_TREE_FIELDS = {"parent_id", "is_company"}
 # writes that may change what members see, or who is governed
 _BOUNDARY_FIELDS = {"parent_id", "is_company", "active", "is_client", "is_client_site", "company_id"}
 
@@ -77,7 +79,9 @@ class ResPartner(models.Model):
     def write(self, vals):
         new_clients = self.filtered(lambda p: vals.get("is_client") and not p.is_client)
         members = self._client_members_touched() if _BOUNDARY_FIELDS & vals.keys() else None
+        before = self._client_commercials() if _TREE_FIELDS & vals.keys() else {}
         result = super().write(vals)
+        self._client_moved(before)
         if members is not None:
             self._client_boundary_moved(members)
         if "client_company_ids" in vals:
