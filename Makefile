@@ -1,7 +1,7 @@
 # Everything goes through `python3 -m tools`. PYTHON names another interpreter (3.10 to 3.13).
 PYTHON ?= python3
 TOOLS = PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m tools
-export ARGS FILES FRESH INSTANCE PORT DB
+export TASKS ARGS FILES FRESH INSTANCE PORT DB
 
 .DEFAULT_GOAL := help
 
@@ -14,11 +14,20 @@ help: ## This list
 	@echo "ODOO_SOURCE=/path/to/odoo              your own checkout of Odoo 19.0"
 	@echo "CLIENT_PORTAL_CACHE=/path              where downloads, environments and work files go"
 
+demo: ## Serve Odoo with a lived-in demo world on 127.0.0.1, PORT=8069; Ctrl-C ends it
+	@$(TOOLS) demo
+
 test: ## All tests on freshly installed databases; FILES='tests/test_gate.py' ARGS='-k foo' narrow it
 	@$(TOOLS) test
 
 test-fast: ## The developer's loop: last database, updated if files changed; FILES= ARGS= FRESH=1
 	@$(TOOLS) test-fast
+
+lint: ## ruff, pylint-odoo, OCA's checks, ESLint and our budgets over the whole tree
+	@$(TOOLS) lint
+
+format: ## ruff's formatter and safe fixes over FILES='models/x.py', or everything
+	@$(TOOLS) format
 
 shell: ## Odoo's Python shell on the demo database (DB=test: on the last test database)
 	@$(TOOLS) shell
@@ -26,4 +35,7 @@ shell: ## Odoo's Python shell on the demo database (DB=test: on the last test da
 psql: ## psql on the demo database (DB=test: on the last test database)
 	@$(TOOLS) psql
 
-.PHONY: help test test-fast shell psql
+bench: ## Time client pages at 10,000 and 1,000,000 jobs beside stock's; TASKS='10000' names other sizes
+	@$(TOOLS) bench
+
+.PHONY: help bench demo test test-fast lint format shell psql

@@ -61,7 +61,8 @@ class Area:
 
     def config(self, server: postgres.Server, database: str, **options) -> odoo.Odoo:
         """An Odoo configuration for one database of this area, written to its file."""
-        return odoo.Odoo(f"{self.name}", server, server.name(database), self.folder / "data", demo_data=self.kind == "demo", **options).write()
+        data, demo_data = self.folder / "data", self.kind == "demo"
+        return odoo.Odoo(self.name, server, server.name(database), data, demo_data=demo_data, **options).write()
 
     def copy_template(self, server: postgres.Server, database: str) -> None:
         """A new database with what the suite depends on, in place of one of that name."""
@@ -152,21 +153,13 @@ def _show_warnings(log: Path) -> None:
         print(f"\n    {row}", end="", flush=True)
 
 
-def build_world(config: odoo.Odoo) -> list[tuple[str, str, str]]:
-    """Make the demo world in a database and return its logins."""
-    return _world(config, "build")
-
-
-def world_logins(config: odoo.Odoo) -> list[tuple[str, str, str]]:
-    return _world(config, "logins")
-
-
 def has_world() -> bool:
     return (paths.ROOT / "demo" / "world.py").exists()
 
 
-def _world(config: odoo.Odoo, mode: str) -> list[tuple[str, str, str]]:
+def build_world(config: odoo.Odoo) -> list[list[str]]:
+    """Make the demo world in a database and return its logins: (login, password, who)."""
     log = paths.logs() / f"{config.name}-world.log"
-    process.check(config.script("world", config.database, mode), "The demo world", log, env=config.environment())
+    process.check(config.script("world", config.database), "The demo world", log, env=config.environment())
     rows = [row[7:] for row in log.read_text(errors="replace").splitlines() if row.startswith("LOGINS ")]
-    return [tuple(login) for login in json.loads(rows[-1])] if rows else []
+    return json.loads(rows[-1]) if rows else []

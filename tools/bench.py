@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import area, locks, odoo, postgres, process, say, server, testing
+from . import area, locks, postgres, process, say, server, testing
 
 BENCH = area.Area("bench", "plain")
 WARM, MEASURED = 3, 15
@@ -60,7 +60,9 @@ def _measure_size(database_server: postgres.Server, size: int) -> dict[str, tupl
     testing.ensure(BENCH, database_server, config, f"bench{size}", True)
     log = Path(f"{config.log}.seed")
     with say.step("Seeding"):
-        process.check(config.script("bench_world", config.database, str(size)), "The seed", log, env=config.environment())
+        process.check(
+            config.script("bench_world", config.database, str(size)), "The seed", log, env=config.environment()
+        )
         database_server.run("VACUUM ANALYZE", database=config.database)
     job = re.search(r"^JOB (\d+)", log.read_text(), re.MULTILINE).group(1)
     running = server.OdooServer(config)

@@ -24,6 +24,27 @@ def command(name: str, *, needs_odoo: bool = True):
     return register
 
 
+@command("demo")
+def _demo(arguments: list[str]) -> int:
+    from . import demo
+
+    return demo.serve()
+
+
+@command("lint", needs_odoo=False)
+def _lint(arguments: list[str]) -> int:
+    from .lint import checks
+
+    return checks.run()
+
+
+@command("format", needs_odoo=False)
+def _format(arguments: list[str]) -> int:
+    from .lint import checks
+
+    return checks.rewrite()
+
+
 @command("test")
 def _test(arguments: list[str]) -> int:
     from . import testing
@@ -50,6 +71,13 @@ def _psql(arguments: list[str]) -> int:
     from . import console
 
     return console.psql()
+
+
+@command("bench")
+def _bench(arguments: list[str]) -> int:
+    from . import bench
+
+    return bench.run()
 
 
 def _terminated(*_: object) -> None:

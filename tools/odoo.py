@@ -54,7 +54,7 @@ class Odoo:
             "http_port": self.port,
             "gevent_port": process.free_port(),
             "workers": self.workers,
-            "max_cron_threads": 1 if self.workers else 0,
+            "max_cron_threads": 0,
             "list_db": False,
             "db_name": self.database,
             "dbfilter": f"^{self.database}$",
@@ -86,7 +86,6 @@ class Odoo:
         env["PYTHONPATH"] = os.pathsep.join([str(odoo_source.locate().python_path), str(paths.work() / "lib")])
         env["PYTHONPYCACHEPREFIX"] = str(paths.cache() / "pycache")
         env["PYTHONUTF8"] = "1"
-        env.setdefault("XDG_RUNTIME_DIR", str(paths.work()))
         env["ODOO_RC"] = str(self.conf)
         return env
 
@@ -95,7 +94,7 @@ class Odoo:
         return [browser.shelf(), pdf.shelf(), postgres.binaries()]
 
     def command(self, *arguments: str | Path) -> list[str | Path]:
-        return [sys.executable, "-m", "odoo", *arguments]
+        return self.script("launch", *arguments)
 
     def script(self, name: str, *arguments: str | Path) -> list[str | Path]:
         """A script of tools/inside, which runs with Odoo on its path."""

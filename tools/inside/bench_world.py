@@ -109,7 +109,9 @@ def main(database, tasks):
         seed(env, int(tasks))
         people(env)
         cursor.commit()
-        cursor.execute("SELECT min(id) FROM project_task WHERE client_id = (SELECT id FROM res_partner WHERE name = 'Bench client 2')")
+        cursor.execute(
+            "SELECT min(id) FROM project_task WHERE client_id = (SELECT id FROM res_partner WHERE name = 'Bench client 2')"
+        )
         print("JOB", cursor.fetchone()[0], flush=True)
 
 

@@ -1,6 +1,6 @@
 """Build the demo world (idempotent) in the configured database and print its logins as JSON.
 
-Runs inside Odoo: `python world.py DATABASE [logins]`; with `logins` nothing is built.
+Runs inside Odoo: `python world.py DATABASE`.
 """
 
 import json
@@ -12,16 +12,15 @@ import odoo.modules.registry
 import odoo.tools
 
 
-def main(database, mode="build"):
+def main(database):
     odoo.tools.config.parse_config(["--log-level=warn", "--no-http"], setup_logging=True)
     registry = odoo.modules.registry.Registry(database)
     with registry.cursor() as cursor:
         env = odoo.api.Environment(cursor, odoo.api.SUPERUSER_ID, {})
         from odoo.addons.client_portal.demo import world
 
-        if mode == "build":
-            world.build(env)
-            cursor.commit()
+        world.build(env)
+        cursor.commit()
     print("LOGINS " + json.dumps(list(world.LOGINS)), flush=True)
 
 
