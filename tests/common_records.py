@@ -85,7 +85,7 @@ class RecordsMixin:
         cls.records.update(zip(keys, records, strict=True))
 
     @classmethod
-    def _site(cls, name):
+    def _site_named(cls, name):
         return getattr(cls, name) if name else cls.env["res.partner"]
 
     @staticmethod
@@ -99,9 +99,10 @@ class RecordsMixin:
             {"name": f"SECRET stage {name}", "sequence": i} for i, name in enumerate(("new", "doing"))
         ])
         projects = cls.env["project.project"].create([{
-            "name": cls._title(key, client), "partner_id": cls.customer[client].id, "client_site_id": cls._site(site).id,
+            "name": cls._title(key, client), "partner_id": cls.customer[client].id, "client_site_id": cls._site_named(site).id,
             "privacy_visibility": "followers" if hidden else "portal", "company_id": cls.company_of[company].id,
             "description": "SECRET plan", "type_ids": [(6, 0, cls.stages.ids)], "allow_milestones": True,
+            "allow_billable": True,  # else Odoo drops the customer
         } for key, (client, site, hidden, company) in PROJECTS.items()])
         cls._keep(PROJECTS, projects)
         cls.milestones = dict(zip(PROJECTS, cls.env["project.milestone"].create([
@@ -113,7 +114,7 @@ class RecordsMixin:
     def _make_tasks(cls):
         tasks = cls.env["project.task"].create([{
             "name": cls._title(key, client), "project_id": cls.records[project].id if project else False,
-            "partner_id": cls.customer[client].id, "client_site_id": cls._site(site).id, "client_publish": publish,
+            "partner_id": cls.customer[client].id, "client_site_id": cls._site_named(site).id, "client_publish": publish,
             "stage_id": cls.stages[0].id if project else False, "description": "SECRET description",
             "email_cc": "SECRET.cc@example.com", "user_ids": [(6, 0, cls.users["manager"].ids)],
         } for key, (project, client, site, publish) in TASKS.items()])
@@ -130,7 +131,7 @@ class RecordsMixin:
         cls.product = product
         orders = cls.env["sale.order"].create([{
             "name": cls._title(key, client), "partner_id": cls.customer[client].id,
-            "partner_shipping_id": (cls._site(site) or cls.customer[client]).id, "company_id": cls.company_of[company].id,
+            "partner_shipping_id": (cls._site_named(site) or cls.customer[client]).id, "company_id": cls.company_of[company].id,
             "origin": "SECRET origin", "user_id": cls.users["manager"].id,
             "order_line": [(0, 0, {"product_id": product.id, "name": f"Line of {cls._title(key, client)}", "price_unit": 100,
                                    "tax_ids": False})],
@@ -149,7 +150,7 @@ class RecordsMixin:
             journal = cls.journals[company, "sale" if kind.startswith("out") else "purchase"]
             move = moves.with_company(company).create({
                 "move_type": kind, "partner_id": cls.customer[client].id, "journal_id": journal.id,
-                "partner_shipping_id": (cls._site(site) or cls.customer[client]).id, "invoice_date": fields.Date.today(),
+                "partner_shipping_id": (cls._site_named(site) or cls.customer[client]).id, "invoice_date": fields.Date.today(),
                 "invoice_user_id": cls.users["manager"].id, "invoice_origin": "SECRET origin",
                 "invoice_line_ids": [(0, 0, {
                     "name": f"Line of {cls._title(key, client)}", "quantity": 1, "price_unit": 100,

@@ -12,7 +12,9 @@ class TestScopedClient(ClientPortalCommon):
         super().setUpClass()
         cls.jane = cls.env["res.partner"].create({"name": "Jane", "parent_id": cls.client_a.id})
         cls.work = [
-            cls.env["project.project"].create({"name": "Jane's project", "partner_id": cls.jane.id, "privacy_visibility": "portal"}),
+            cls.env["project.project"].create(
+                {"name": "Jane's project", "partner_id": cls.jane.id, "privacy_visibility": "portal",
+                 "allow_billable": True}),
             cls.env["project.task"].create(
                 {"name": "Jane's job", "partner_id": cls.jane.id, "project_id": cls.project_internal.id}),
             cls.env["sale.order"].create({"partner_id": cls.jane.id, "company_id": cls.company_one.id}),
@@ -107,16 +109,31 @@ class TestScopedClient(ClientPortalCommon):
         self.assertEqual(self.task_b_in_project_of_a.client_id, self.client_b)
         self.assertEqual(self.project_a_whole.client_id, self.client_a)
 
-    def test_merge_of_partners(self):
-        """The client that survives owns the records; memberships of the merged one go along."""
-        member = self.members["viewer_a"]
+    def _merge_a_into_b(self):
         self.env["base.partner.merge.automatic.wizard"]._merge((self.client_a + self.client_b).ids, self.client_b)
         self.env.invalidate_all()
+
+    def test_merge_of_clients(self):
+        """The client that survives owns the records; memberships of the merged one go along."""
+        user = self.users["viewer_a"]
+        self.env.cr.execute("DELETE FROM client_member WHERE id = %s", self.members["both_a"].ids)  # nobody doubled
+        self._merge_a_into_b()
         self.assertEqual(self._clients(), [self.client_b] * 4)
-        self.assertEqual(member.client_id, self.client_b)
         self.assertEqual(self.task_a_one.client_site_id, self.site_a_one, "the site moved with its parent")
+        self.assertEqual(user.client_member_ids.client_id, self.client_b)
+        self.assertEqual(user.client_member_ids.role_id, self.roles["viewer"])
         self.assertTrue(self.sees("administrator_b", self.task_a_one))
         self.assertTrue(self.sees("viewer_a", self.task_b_one))
+
+    def test_merge_keeps_every_membership_though_one_user_has_both(self):
+        """Odoo's merge deletes every row of a table in which one would be double; memberships are never deleted."""
+        self._merge_a_into_b()
+        Member = self.env["client.member"].with_context(active_test=False)
+        for actor in ("viewer_a", "site_viewer_a", "administrator_a", "revoked", "suspended", "both"):
+            with self.subTest(actor=actor):
+                member = Member.search([("user_id", "=", self.users[actor].id)])
+                self.assertEqual(member.client_id, self.client_b)
+                self.assertEqual(len(member), 1)
 
     def test_merge_of_two_contacts_moves_no_history(self):
         john = self.env["res.partner"].create({"name": "John", "parent_id": self.client_b.id})

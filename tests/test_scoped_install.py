@@ -23,9 +23,9 @@ class TestScopedInstall(ClientPortalCommon):
         """What an old database holds: contacts as customers, none at all, archived, templates, sub-tasks, every state."""
         jane = cls.env["res.partner"].create({"name": "Jane", "parent_id": cls.client_a.id})
         project = cls.env["project.project"].create(
-            {"name": "Jane's", "partner_id": jane.id, "privacy_visibility": "invited_users"})
+            {"name": "Jane's", "partner_id": jane.id, "privacy_visibility": "invited_users", "allow_billable": True})
         template = cls.env["project.project"].create(
-            {"name": "Template", "partner_id": jane.id, "privacy_visibility": "portal", "is_template": True})
+            {"name": "Template", "partner_id": jane.id, "privacy_visibility": "portal", "is_template": True, "allow_billable": True})
         jobs = cls.env["project.task"].create([
             {"name": "by her", "project_id": project.id, "partner_id": jane.id},
             {"name": "nobody's", "project_id": cls.project_internal.id},
@@ -40,7 +40,7 @@ class TestScopedInstall(ClientPortalCommon):
             {"name": "below", "project_id": project.id, "parent_id": jobs[0].id},
             {"name": "waits", "project_id": project.id, "depend_on_ids": [(6, 0, jobs[0].ids)]},
         ])
-        cls.env["project.project"].create({"name": "Old", "partner_id": jane.id, "active": False, "privacy_visibility": "portal"})
+        cls.env["project.project"].create({"name": "Old", "partner_id": jane.id, "active": False, "privacy_visibility": "portal", "allow_billable": True})
         cls.env["sale.order"].create({"partner_id": jane.id, "company_id": cls.company_one.id})
         cls.env["account.move"].create({"move_type": "entry", "journal_id": cls.journals[cls.company_one, "sale"].id})
 
