@@ -48,6 +48,21 @@
         "views/backend/res_config_settings_views.xml",
         "views/backend/menus.xml",
         # what clients see
+        "views/portal/layout.xml",
+        "views/portal/components.xml",
+        "views/portal/lists.xml",
+        "views/portal/workspace.xml",
+        "views/portal/job.xml",
+        "views/portal/project.xml",
+        "views/portal/quote.xml",
+        "views/portal/invoice.xml",
     ],
-    "assets": {},
+    "assets": {
+        "web.assets_frontend": [
+            "client_portal/static/src/scss/client_portal.scss",
+        ],
+        "web.assets_tests": [
+            "client_portal/static/tests/tours/**/*",
+        ],
+    },
 }

@@ -11,6 +11,7 @@ from . import client_scoped
 from . import res_users
 from . import res_partner
 from . import base_partner_merge
+from . import client_move
 from . import project_project
 from . import project_milestone
 from . import project_task
@@ -23,3 +24,17 @@ from . import client_update_staff
 from . import project_collaborator
 from . import res_config_settings
 from . import res_partner_staff
+
+# what the pages show
+from . import client_words
+from . import client_layout
+from . import client_scoped_pages
+from . import client_workspace
+from . import ir_http
+from . import res_company_pages
+from . import res_partner_pages
+from . import project_project_pages
+from . import project_task_pages
+from . import sale_order_line_pages
+from . import sale_order_pages
+from . import account_move_pages

@@ -121,6 +121,12 @@ class AccountMove(models.Model):
             "transaction_route": f"/invoice/transaction/{move.id}",
         }
 
+    def _client_payment_form(self):
+        """What the form shows beside stock's values; the token stays out of the page."""
+        amount = self.sudo().amount_residual  # behind the gate
+        return {"access_token": "", "amount": amount, "amount_due": amount, "next_amount_to_pay": amount,
+                "pay_reference": self.name}
+
     @api.model
     def _client_searchbar(self):
         today = self.env["client.words"]._today()

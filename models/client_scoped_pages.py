@@ -48,3 +48,27 @@ class ClientScoped(models.AbstractModel):
     def _client_details(self, *parts):
         """Secondary line of a row: the parts that are not empty."""
         return " · ".join(part for part in parts if part)
+
+    def _client_talk(self):
+        """Values of the conversation: the thread, and whether and before whom one writes."""
+        self.ensure_one()
+        may_write = self.env.user._client_can("comment", self)
+        return {
+            "object": self,
+            "disable_composer": not may_write,
+            "readers": self._client_readers() if may_write else "",
+        }
+
+    def _client_readers(self):
+        """Who reads what is written here, in words."""
+        members = self.client_id.sudo().client_member_ids  # counted only, the writer is one of them
+        able = members.filtered(
+            lambda m: m.role_id[f"can_{self._client_capability}"] and not m.suspended and m._covers(self)
+        )
+        client, operator = self.client_id.name, self.company_id.sudo().name  # names on every letterhead
+        if len(able) == 1:
+            return self.env._("You and %(operator)s read this.", operator=operator or self.env.company.name)
+        return self.env._(
+            "%(count)s members of %(client)s and %(operator)s read this.",
+            count=len(able), client=client, operator=operator or self.env.company.name,
+        )

@@ -44,6 +44,7 @@ class ClientWorkspace(models.AbstractModel):
             "sites": sites["rows"],
             "sites_count": sites["count"],
             "contacts": self._contacts(client_ids),
+            "client_logo": self._logo(client_ids),
         }
 
     # ------------------------------------------------------------------- numbers
@@ -187,6 +188,14 @@ class ClientWorkspace(models.AbstractModel):
         """The member's sites: {'rows', 'count'}."""
         sites = self.env["res.partner"]._client_sites(client_ids)
         return {"rows": sites[:SITES_SHOWN]._client_site_rows(with_jobs), "count": len(sites)}
+
+    @api.model
+    def _logo(self, client_ids):
+        """Address of the client's own logo, '' without one or for several clients."""
+        if len(client_ids) != 1:
+            return ""
+        client = self.env["res.partner"].browse(client_ids).with_context(bin_size=True)
+        return f"/web/image/res.partner/{client.id}/image_128" if client.image_128 else ""
 
     @api.model
     def _contacts(self, client_ids):

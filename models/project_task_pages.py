@@ -131,6 +131,35 @@ class ProjectTask(models.Model):
         return dates
 
     @api.model
+    def _client_chips(self, query):
+        """Narrowings of the jobs list that came with the address.
+
+        :param dict query: may hold the id of a 'site' and of a 'project'; anything the
+            member may not see is ignored
+        :return: [{'name', 'value', 'label', 'domain'}]
+        """
+        chips = []
+        site = self._client_named("res.partner", query.get("site"), [("is_client_site", "=", True)])
+        if site:
+            domain = [("client_site_id", "=", site.id)]
+            chips.append({"name": "site", "value": site.id, "label": site.name, "domain": domain})
+        project = self._client_named("project.project", query.get("project"))
+        if project:
+            inside = self.sudo()._search([("project_id", "=", project.id)])  # AND-ed with the user's rules
+            chips.append({
+                "name": "project", "value": project.id, "label": project.client_name,
+                "domain": [("id", "in", inside)],
+            })
+        return chips
+
+    @api.model
+    def _client_named(self, model, record_id, domain=()):
+        """Record of an id from an address as the user sees it, or an empty one."""
+        if not str(record_id or "").isdigit():
+            return self.env[model]
+        return self.env[model].search([("id", "=", int(record_id)), *domain])
+
+    @api.model
     def _client_searchbar(self):
         since = self.env["client.workspace"]._year_ago()
         done = [("client_status", "=", "completed")]

@@ -89,6 +89,7 @@ class SaleOrder(models.Model):
             "title": self._client_heading(title, bool(order.variation_of_id)),
             "badge": self._client_badge(),
             "state": state,
+            "client_name": order.client_id.name,
             "due": words._valid(self.validity_date) if state == "open" else None,
             "amount": words._amount(self.amount_total, self.currency_id),
             "lines": order._client_lines(),
@@ -120,7 +121,7 @@ class SaleOrder(models.Model):
     def _client_decision(self):
         """What the member may do with an open quote, and if not, why.
 
-        :return: {'open', 'can', 'sign', 'pay'}; all False when nothing is to be decided
+        :return: {'open', 'can', 'sign', 'pay', 'down'}; all False when nothing is to be decided
         """
         order = self.sudo()  # behind the gate: whether a signature or payment is asked
         still_open = self._client_quote_state() == "open"
@@ -129,7 +130,18 @@ class SaleOrder(models.Model):
             "can": still_open and self.env.user._client_can("approve", self),
             "sign": still_open and order._has_to_be_signed(),
             "pay": still_open and not order._has_to_be_signed() and order._has_to_be_paid(),
+            "down": order.prepayment_percent < 1.0,
         }
+
+    def _client_for_payment(self):
+        """The order as stock's payment form wants it; called behind the gate only."""
+        return self.sudo()  # stock reads partner, company and transactions of the order
+
+    def _client_payment_routes(self):
+        """Addresses of the payment flow without a token: the member passes the gate again."""
+        address = self._client_url()
+        return {"transaction_route": f"{address}/transaction", "landing_route": address, "access_token": "",
+                "pay_reference": self.name}
 
     def _client_order_jobs(self):
         """Rows of the visible jobs that came from this order."""

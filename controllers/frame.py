@@ -1,0 +1,48 @@
+"""How every client page is rendered."""
+
+import functools
+
+from odoo.http import request
+
+from .gate import client_env, current_client, governed
+
+
+def frame(page="", company=None):
+    """Values of the frame around a page; see ``client.layout``."""
+    return client_env()["client.layout"]._values(page, current_client(), company)
+
+
+def render(template, values, company=None):
+    """Answer with a client page.
+
+    :param str template: external id
+    :param dict values: plain values; ``page_name`` picks the open tab
+    :param company: res.company whose letterhead the page carries, the user's own by default
+    """
+    return request.render(template, {**frame(values.get("page_name", ""), company), **values})
+
+
+def member_page(route):
+    """Answer by the route only for somebody who has access now.
+
+    Governed without an active membership: a plain page saying whom to ask. Anybody else
+    has no client pages: back to their own home.
+    """
+
+    @functools.wraps(route)
+    def guarded(self, *args, **kwargs):
+        if not governed():
+            return request.redirect("/my")
+        if not request.env.user._client_members():
+            values = {"operators": client_env()["client.layout"]._operators(), "page_name": ""}
+            response = render("client_portal.no_membership", values)
+            response.status_code = 403
+            return response
+        return route(self, *args, **kwargs)
+
+    return guarded
+
+
+def member_get(*_route):
+    """For ``readonly=`` of routes shared with stock: true for a member's GET."""
+    return request.env["ir.http"]._client_is_member_get()

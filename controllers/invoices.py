@@ -1,0 +1,59 @@
+from odoo.http import request, route
+
+from odoo.addons.account_payment.controllers.portal import PortalAccount
+
+from .frame import member_get, member_page, render
+from .gate import get_record, governed, need
+from .listing import listing
+
+
+class ClientInvoices(PortalAccount):
+    """Invoices and credit notes of a member; paying is stock's form and flow."""
+
+    @route(readonly=member_get)
+    def portal_my_invoices(self, page=1, **kw):
+        return self._client_invoices(page, kw) if governed() else super().portal_my_invoices(page=page, **kw)
+
+    @member_page
+    def _client_invoices(self, page, query):
+        need("see_invoices")
+        values = listing("account.move", "/my/invoices", page, query)
+        return render("client_portal.invoices", {**values, "page_name": "invoices"})
+
+    @route(readonly=member_get)
+    def portal_my_invoice_detail(self, invoice_id, report_type=None, download=False, payment=False, **kw):
+        if not governed():
+            return super().portal_my_invoice_detail(
+                invoice_id, report_type=report_type, download=download, payment=payment, **kw
+            )
+        if report_type:
+            get_record("account.move", invoice_id)
+            return super().portal_my_invoice_detail(invoice_id, report_type=report_type, download=download)
+        return self._client_invoice(invoice_id)
+
+    @member_page
+    def _client_invoice(self, invoice_id):
+        move = get_record("account.move", invoice_id)
+        values = {**move._client_facts(), **move._client_talk(), "page_name": "invoices"}
+        return render("client_portal.invoice", values, company=move.company_id)
+
+    @route("/my/invoices/<int:invoice_id>/pay", type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def client_invoice_pay(self, invoice_id, **kw):
+        move = get_record("account.move", invoice_id)
+        facts = move._client_facts()
+        if not facts["payable"]:
+            return request.redirect(move._client_url())
+        form = self._get_common_page_view_values(move._client_payment_data())
+        form.update(move._client_payment_form())
+        return render("client_portal.pay", {**facts, **form, "page_name": "invoices"}, company=move.company_id)
+
+    @route()
+    def portal_my_overdue_invoices(self, access_token=None, **kw):
+        if governed():
+            return request.redirect("/my/invoices?filterby=overdue")
+        return super().portal_my_overdue_invoices(access_token=access_token, **kw)
+
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        """A token opens nothing for a member: only their own rules do."""
+        return super()._document_check_access(model_name, document_id, None if governed() else access_token)

@@ -1,0 +1,92 @@
+from odoo.http import request, route
+
+from odoo.addons.client_portal.models.client_gate import ClientNotFound
+from odoo.addons.sale.controllers.portal import PaymentPortal
+from odoo.addons.sale_management.controllers.portal import CustomerPortal
+
+from .frame import member_get, member_page, render
+from .gate import client_env, get_record, governed, need
+from .listing import listing
+
+
+def _may_decide(order_id):
+    """See ``sale.order._client_may_decide``."""
+    return client_env()["sale.order"]._client_may_decide(order_id)
+
+
+class ClientQuotes(CustomerPortal):
+    """Quotes and orders of a member. Accepting is stock's flow, behind the approve capability."""
+
+    @route(readonly=member_get)
+    def portal_my_quotes(self, page=1, **kw):
+        return self._client_quotes(page, kw) if governed() else super().portal_my_quotes(page=page, **kw)
+
+    @member_page
+    def _client_quotes(self, page, query):
+        need("see_quotes")
+        values = listing("sale.order", "/my/quotes", page, query)
+        return render("client_portal.quotes", {**values, "page_name": "quotes"})
+
+    @route(readonly=member_get)
+    def portal_my_orders(self, **kw):
+        return request.redirect("/my/quotes?filterby=orders") if governed() else super().portal_my_orders(**kw)
+
+    @route(readonly=member_get)
+    def portal_order_page(self, order_id, report_type=None, download=False, message=False, **kw):
+        if not governed():
+            return super().portal_order_page(
+                order_id, report_type=report_type, download=download, message=message, **kw
+            )
+        if report_type:
+            get_record("sale.order", order_id)
+            return super().portal_order_page(order_id, report_type=report_type, download=download)
+        return self._client_quote(order_id, message)
+
+    @member_page
+    def _client_quote(self, order_id, message):
+        order = get_record("sale.order", order_id)
+        values = {**order._client_facts(), **order._client_talk(), "message": message, "page_name": "quotes"}
+        return render("client_portal.quote", values, company=order.company_id)
+
+    @route("/my/orders/<int:order_id>/pay", type="http", auth="user", website=True)
+    @member_page
+    def client_quote_pay(self, order_id, **kw):
+        order = get_record("sale.order", order_id, "approve")
+        facts = order._client_facts()
+        if not facts["decision"]["pay"]:
+            return request.redirect(order._client_url())
+        form = self._get_payment_values(order._client_for_payment(), is_down_payment=facts["decision"]["down"])
+        form.update(order._client_payment_routes())
+        return render("client_portal.pay", {**facts, **form, "page_name": "quotes"}, company=order.company_id)
+
+    @route()
+    def portal_quote_accept(self, order_id, **kw):
+        if not _may_decide(order_id):
+            return {"error": client_env()._("This quote cannot be accepted by you.")}
+        answer = super().portal_quote_accept(order_id, **kw)
+        if governed() and answer.get("redirect_url"):
+            answer["redirect_url"] = f"/my/orders/{order_id}?message=sign_ok"  # without a token
+        return answer
+
+    @route()
+    def portal_quote_decline(self, order_id, **kw):
+        if not _may_decide(order_id):
+            raise ClientNotFound()
+        response = super().portal_quote_decline(order_id, **kw)
+        return request.redirect(f"/my/orders/{order_id}?message=declined") if governed() else response
+
+    @route()
+    def portal_quote_option_update(self, order_id, line_id, **kw):
+        """Changing quantities changes what is approved: for approvers only."""
+        if not _may_decide(order_id):
+            raise ClientNotFound()
+        return super().portal_quote_option_update(order_id, line_id, **kw)
+
+
+class ClientQuotePayment(PaymentPortal):
+    @route()
+    def portal_order_transaction(self, order_id, access_token, **kwargs):
+        """Paying confirms a quote: for approvers only."""
+        if not _may_decide(order_id):
+            raise ClientNotFound()
+        return super().portal_order_transaction(order_id, access_token, **kwargs)

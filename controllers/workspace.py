@@ -1,0 +1,54 @@
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from .frame import frame, member_get, member_page, render
+from .gate import choose_client, client_domain, client_env, clients, current_client, governed, need
+from .listing import STEP
+
+
+class ClientWorkspace(CustomerPortal):
+    """A member's home, updates and sites; everybody else keeps stock's pages."""
+
+    @route(readonly=member_get)
+    def home(self, **kw):
+        return self._client_home() if governed() else super().home(**kw)
+
+    @member_page
+    def _client_home(self):
+        seen = (current_client() or clients()).ids
+        values = client_env()["client.workspace"]._values(seen)
+        return render("client_portal.workspace", {**values, "page_name": "home"})
+
+    @route()
+    def counters(self, counters, **kw):
+        """Stock's counters look at whole companies; members have their own numbers."""
+        return {} if governed() else super().counters(counters, **kw)
+
+    @route("/my/client/<int:client_id>", type="http", auth="user", methods=["POST"], website=True)
+    def client_switch(self, client_id, **kw):
+        choose_client(client_id)
+        return request.redirect("/my")
+
+    @route(["/my/updates", "/my/updates/page/<int:page>"], type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def client_updates(self, page=1, **kw):
+        updates, domain = client_env()["client.update"], client_domain()
+        pager = portal_pager("/my/updates", updates.search_count(domain), page, STEP)
+        days = client_env()["client.workspace"]._updates(domain, limit=STEP, offset=max(pager["offset"], 0))
+        return render("client_portal.updates_page", {"days": days, "pager": pager, "page_name": "updates"})
+
+    @route("/my/sites", type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def client_sites(self, **kw):
+        need("see_jobs")
+        sites = client_env()["res.partner"]._client_sites((current_client() or clients()).ids)
+        return render("client_portal.sites", {"rows": sites._client_site_rows(), "page_name": "sites"})
+
+    def _prepare_portal_layout_values(self):
+        """Put the client frame around stock's account pages too."""
+        values = super()._prepare_portal_layout_values()
+        if governed():
+            values.update(frame(), sales_user=request.env["res.users"])  # stock shows their e-mail
+        return values

@@ -1,0 +1,81 @@
+from odoo import api, models
+from odoo.tools.misc import get_lang
+
+# (page, address, capability that opens it); labels are translated in _nav
+SECTIONS = (
+    ("home", "/my", None),
+    ("jobs", "/my/jobs", "see_jobs"),
+    ("projects", "/my/projects", "see_jobs"),
+    ("quotes", "/my/quotes", "see_quotes"),
+    ("invoices", "/my/invoices", "see_invoices"),
+    ("sites", "/my/sites", "see_jobs"),
+    ("updates", "/my/updates", None),
+)
+
+
+class ClientLayout(models.AbstractModel):
+    """The frame around every page of a member: whose portal, whose client, where to go.
+
+    Plain values, so that the same frame stands around our pages, the stock account pages
+    and the "not found" page.
+    """
+
+    _name = "client.layout"
+    _description = "Frame of a member's pages"
+
+    @api.model
+    def _values(self, page="", client=None, company=None):
+        """Values of the frame, all under one name.
+
+        :param str page: the section that is open
+        :param client: res.partner chosen in the switcher, empty for all
+        :param company: res.company whose letterhead the page carries
+        """
+        user = self.env.user
+        company = company or self.env.company
+        mine = user._client_members().client_id  # sudo, a member's own clients
+        client = client or (mine if len(mine) == 1 else mine.browse())
+        words = self.env["client.words"]
+        return {
+            "client_layout": {
+                "style": company._client_style(),
+                "dir": get_lang(self.env).direction or "ltr",
+                "company": company.sudo().name,  # the operator's name is on every letterhead
+                "logo": company._client_logo(),
+                "nav": self._nav(page),
+                "labels": self._labels(),
+                "clients": [{"id": c.id, "name": c.name, "current": c == client} for c in mine],
+                "client": client.sudo().name or "",  # a member's own client
+                "initials": words._initials(user.name),
+            }
+        }
+
+    @api.model
+    def _labels(self):
+        """{section: its name in the reader's language}."""
+        return {
+            "home": self.env._("Home"),
+            "jobs": self.env._("Jobs"),
+            "projects": self.env._("Projects"),
+            "quotes": self.env._("Quotes"),
+            "invoices": self.env._("Invoices"),
+            "sites": self.env._("Sites"),
+            "updates": self.env._("Updates"),
+        }
+
+    @api.model
+    def _nav(self, page):
+        """[{'label', 'url', 'current'}] of the sections some role of the user opens."""
+        user, labels = self.env.user, self._labels()
+        return [
+            {"label": labels[name], "url": url, "current": name == page}
+            for name, url, capability in SECTIONS
+            if user._client_members() and (not capability or user._client_can(capability))
+        ]
+
+    @api.model
+    def _operators(self):
+        """Whom somebody without access may ask: the companies that serve their client."""
+        client = self.env.user.sudo().partner_id.commercial_partner_id  # their own company
+        companies = client.client_company_ids or self.env.company.sudo()  # names only
+        return companies.mapped("name")

@@ -1,0 +1,33 @@
+from odoo import models
+from odoo.http import request
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _get_error_html(cls, env, code, values):
+        """One "not found" page for members, whatever the reason.
+
+        Missing, foreign, unpublished and forbidden look alike to the byte, so nobody can
+        tell them apart.
+        """
+        if code in (403, 404) and env.user._is_client_governed():
+            frame = env["client.layout"]._values()
+            return 404, env["ir.qweb"]._render("client_portal.not_found", {**frame, "page_name": ""})
+        return super()._get_error_html(env, code, values)
+
+    @classmethod
+    def _client_is_member_get(cls, *_route):
+        """``readonly`` of routes that members and others share.
+
+        Members' pages never write; stock pages of everybody else create access tokens.
+        Downloads may store what they print.
+        """
+        user = request.env.user if request.session.uid else None
+        return bool(
+            user
+            and request.httprequest.method in ("GET", "HEAD")
+            and "report_type" not in request.httprequest.args
+            and user._is_client_governed()
+        )
