@@ -50,8 +50,9 @@ class ClientUpdate(models.Model):
     def _search_partner_id(self, operator, value):
         if operator == "in":
             return [("client_id", "in", list(value))]
-        partners = self.env["res.partner"].search([("display_name", operator, value)])
-        return [("client_id", "in", partners.ids)]
+        if operator != "any":  # the ORM turns the others into these two
+            return NotImplemented
+        return [("client_id", "in", self.env["res.partner"].search(value).ids)]
 
     def init(self):
         """Guard the content below the ORM."""

@@ -12,3 +12,6 @@ from . import test_scoped_publish
 from . import test_scoped_site
 from . import test_scoped_status
 from . import test_staff_invite
+from . import test_staff_make_client
+from . import test_staff_stock_wizards
+from . import test_staff_views
