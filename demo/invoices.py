@@ -19,7 +19,7 @@ def events(book, client):
 
 def _vals(book, client, invoice, kind):
     order = book.get(f"quote_{client.key}_{invoice.quote}")
-    line = order.order_line.sorted(lambda row: abs(row.price_unit - invoice.amount))[:1]
+    line = order.order_line.filtered("product_id").sorted(lambda row: abs(row.price_unit - invoice.amount))[:1]
     day = book.day(invoice.day)
     return {
         "move_type": kind,

@@ -66,7 +66,7 @@ def _move(client, job, stage):
         if stage == "planned" and job.visit:
             vals.update(_window(book, job.visit))
         if stage == "planned" and job.quote:
-            vals["sale_line_id"] = book.get(f"quote_{client.key}_{job.quote}").order_line[:1].id
+            vals["sale_line_id"] = book.get(f"quote_{client.key}_{job.quote}").order_line.filtered("product_id")[:1].id
         if stage in CLOSED:
             vals["state"] = CLOSED[stage]
         task.write(vals)

@@ -1,6 +1,8 @@
 """The clients as partners, and their members with logins."""
 
-from . import pictures
+from odoo.fields import Command
+
+from . import passwords, pictures
 from .book import ZONE
 
 
@@ -52,24 +54,41 @@ def invite(book, client):
 def _invite(book, client, member):
     """One membership; a person who is a member elsewhere keeps login and address."""
     env = book.env
-    partner = book.get(f"client_{client.key}")
-    known = book.find(f"user_{member.key}")
+    user = book.find(f"user_{member.key}") or _login(book, client, member)
     sites = env["res.partner"].concat(*(book.get(f"site_{client.key}_{site}") for site in member.sites))
     role = env.ref(f"client_portal.client_role_{member.role}")
-    email = known.email if known else f"{member.key}@{client.email_domain}"
-    row = env["client.member"]._client_invite(partner, member.name, email, role, sites=sites, notify=False)
-    if not known:
-        row.user_id.write({"login": member.key, "password": member.key, "tz": ZONE, "lang": "en_US"})
-        row.user_id.partner_id.write({"function": member.function})
-        book.keep(f"user_{member.key}", row.user_id)
-    return row
+    partner = book.get(f"client_{client.key}")
+    return env["client.member"]._client_invite(partner, member.name, user.email, role, sites=sites, notify=False)
+
+
+def _login(book, client, member):
+    """Contact and portal login. An invitation makes them too, but with the address as login and no password."""
+    contact = book.env["res.partner"].create(
+        {
+            "name": member.name,
+            "function": member.function,
+            "email": f"{member.key}@{client.email_domain}",
+            "parent_id": book.get(f"client_{client.key}").id,
+            "tz": ZONE,
+        }
+    )
+    user = book.env["res.users"].create(
+        {
+            "login": member.key,
+            "partner_id": contact.id,
+            "company_id": book.get("company").id,
+            "company_ids": [Command.set(book.get("company").ids)],
+            "group_ids": [Command.set(book.env.ref("base.group_portal").ids)],
+        }
+    )
+    passwords.give(user, member.key)
+    return book.keep(f"user_{member.key}", user)
 
 
 def _afterwards(book, member, row):
     """Some have signed in since, some not yet, some are gone."""
     if member.then != "invited" and not row.user_id.login_date:
         book.env["res.users.log"].with_user(row.user_id).sudo().create({})
-        row.user_id.partner_id.signup_cancel()
     if member.then == "suspended":
         row.write({"suspended": True, "suspended_reason": "On leave until further notice"})
     if member.then == "removed":

@@ -49,6 +49,7 @@ def _start(client, project):
                 "client_title": project.title.format(year=year) or False,
                 "client_summary": project.summary or False,
                 "partner_id": partner.id,
+                "client_site_id": book.get(f"site_{client.key}_{project.site}").id if project.site else False,
                 "company_id": book.get("company").id,
                 "user_id": book.get(f"user_{client.contact}").id,
                 "privacy_visibility": "portal" if project.published else "followers",

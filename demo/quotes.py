@@ -41,25 +41,29 @@ def _vals(book, client, quote):
         "validity_date": book.day(quote.valid),
         "require_signature": True,
         "require_payment": False,
-        "client_order_ref": quote.title,
         "note": f"<p>{quote.note}</p>" if quote.note else False,
-        "order_line": [
-            Command.create(
-                {
-                    "product_id": book.get(f"product_{product}").id,
-                    "name": words,
-                    "product_uom_qty": quantity,
-                    "price_unit": price,
-                    "tax_ids": [Command.clear()],
-                }
-            )
-            for product, words, quantity, price in quote.lines
-        ],
+        "order_line": _lines(book, quote),
     }
     if quote.varies:
         varied = book.get(f"quote_{client.key}_{quote.varies}")
         vals.update(name=f"{varied.name}-V1", variation_of_id=varied.id)
     return vals
+
+
+def _lines(book, quote):
+    """The quote's title as a section, which is what pages call the quote, and what it offers."""
+    lines = [Command.create({"display_type": "line_section", "name": quote.title, "sequence": 1})]
+    for number, (product, words, quantity, price) in enumerate(quote.lines):
+        vals = {
+            "product_id": book.get(f"product_{product}").id,
+            "name": words,
+            "product_uom_qty": quantity,
+            "price_unit": price,
+            "tax_ids": [Command.clear()],
+            "sequence": 10 + number,
+        }
+        lines.append(Command.create(vals))
+    return lines
 
 
 def _confirm(client, quote):

@@ -30,6 +30,7 @@ ACCESS = Project(
     "NMG-07 Coastal access (fixed price, watch margin)",
     "Coastal access remediation",
     "Making the northern track, the boardwalk and the viewing platform of Coastal Reserve safe and step-free again.",
+    "reserve",
     -165,
     52,
     (
@@ -44,7 +45,8 @@ MAINTENANCE = Project(
     "NMG-01 Grounds maintenance",
     "Grounds maintenance {year}",
     "The yearly programme for all four sites: mowing, trees, lighting, drains and small repairs.",
-    -345,
+    "",
+    -353,
     28,
     (
         Milestone("First quarterly review", -255, True),

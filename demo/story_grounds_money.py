@@ -91,7 +91,7 @@ QUOTES = (
     ),
     Quote(
         "variation",
-        "Variation: coastal access remediation",
+        "Coastal access remediation",
         "reserve",
         -3,
         (

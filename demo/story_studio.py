@@ -15,6 +15,7 @@ PROJECT = Project(
     "HF-02 Finch Quay wayfinding",
     "Finch Quay wayfinding and public realm",
     "From first sketches to the last sign post: a new way of finding one's way around Finch Quay.",
+    "quay",
     -250,
     120,
     (

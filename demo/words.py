@@ -42,6 +42,7 @@ class Project:
     name: str  # as staff call it
     title: str = ""  # as the client reads it, when that differs
     summary: str = ""
+    site: str = ""  # when the whole project is at one site
     starts: int = -300
     ends: int = 60
     milestones: tuple = ()
@@ -144,13 +145,14 @@ def done(key, project, site, name, day, **more):
     """
     lead = more.pop("lead", 12)
     clock = more.pop("clock", "15:30")
+    visit = more.pop("visit", (day, "07:30", "15:00"))
     path = (
         ("new", day - lead, "09:10"),
         ("planned", day - lead + 3, "11:20"),
-        ("on_site", day, "07:45"),
+        ("on_site", visit[0], "07:45"),
         ("done", day, clock),
     )
-    return Job(key, project, site, name, path, visit=more.pop("visit", (day, "07:30", "15:00")), **more)
+    return Job(key, project, site, name, path, visit=visit, **more)
 
 
 def planned(key, project, site, name, asked, visit, **more):
