@@ -38,4 +38,18 @@ psql: ## psql on the demo database (DB=test: on the last test database)
 bench: ## Time client pages at 10,000 and 1,000,000 jobs beside stock's; TASKS='10000' names other sizes
 	@$(TOOLS) bench
 
-.PHONY: help bench demo test test-fast lint format shell psql
+i18n: ## Export the terms to translate into i18n/client_portal.pot
+	@$(TOOLS) i18n
+
+lock: ## Renew the Python lock files from tools/requirements/*.in (needs uv)
+	cd tools/requirements && for name in runtime lint; do \
+		uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.10 \
+			--no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
+
+clean: ## Remove this checkout's databases and work files
+	@$(TOOLS) clean
+
+distclean: ## Remove the shared cache too
+	@$(TOOLS) distclean
+
+.PHONY: help bench demo test test-fast lint format shell psql i18n lock clean distclean

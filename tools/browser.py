@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import debian, paths
+from . import debian, npm_browser, paths
 from .say import Fail
 
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
@@ -33,7 +33,7 @@ def find() -> Path | None:
     for name in NAMES:
         if found := shutil.which(name):
             return Path(found)
-    return None
+    return npm_browser.present()
 
 
 @functools.cache
@@ -44,7 +44,7 @@ def locate() -> Path:
     if debian.install_as_root("chromium", "about 1 min, once"):
         if found := find():
             return found
-    raise Fail("There is no Chromium, and tours need one. As root: apt-get install chromium.")
+    return npm_browser.fetch()
 
 
 @functools.cache

@@ -45,6 +45,27 @@ def _format(arguments: list[str]) -> int:
     return checks.rewrite()
 
 
+@command("i18n")
+def _i18n(arguments: list[str]) -> int:
+    from . import translations
+
+    return translations.export()
+
+
+@command("clean")
+def _clean(arguments: list[str]) -> int:
+    from . import cleaning
+
+    return cleaning.clean()
+
+
+@command("distclean")
+def _distclean(arguments: list[str]) -> int:
+    from . import cleaning
+
+    return cleaning.distclean()
+
+
 @command("test")
 def _test(arguments: list[str]) -> int:
     from . import testing

@@ -20,7 +20,7 @@ def _database() -> Iterator[odoo.Odoo]:
     place, database = (TEST, "test") if os.environ.get("DB") == "test" else (DEMO, "demo")
     if not place.mark(database).path.exists():
         raise say.Fail(f"There is no {database} database yet: make {'test' if place is TEST else 'demo'} makes it.")
-    if not postgres.external() and locks.busy(place.name) and place.cluster.answers():
+    if not postgres.external() and locks.busy(locks.area_file(place.name)) and place.cluster.answers():
         yield _config(place, place.cluster.server(), database)
         return
     with locks.area(place.name), place.server(keep=True) as server:

@@ -6,6 +6,7 @@ import os
 import time
 
 from . import area, locks, odoo, postgres, process, say, server
+from .mailbox import Mailbox
 
 DEMO = area.Area("demo", "demo")
 DATABASE = "demo"
@@ -15,10 +16,13 @@ def serve() -> int:
     """Prepare what is missing, serve, and end everything that was started."""
     started = time.monotonic()
     port = _port()
-    with locks.area("demo"), DEMO.server(keep=True) as database_server:
-        config = DEMO.config(database_server, DATABASE, port=port, extra=(("max_cron_threads", "1"),))
+    mailbox = Mailbox(DEMO.folder / "mail")
+    with locks.area("demo"), mailbox, DEMO.server(keep=True) as database_server:
+        options = (("max_cron_threads", "1"), *mailbox.options)
+        config = DEMO.config(database_server, DATABASE, port=port, extra=options)
         logins = _prepare(config, database_server)
         _own_address(config)
+        config.log.unlink(missing_ok=True)
         running = server.OdooServer(config)
         try:
             with say.step("Odoo"):
@@ -79,9 +83,13 @@ def _own_address(config: odoo.Odoo) -> None:
 
 def _welcome(config: odoo.Odoo, logins: list[list[str]], seconds: float) -> None:
     say.line(f"\nReady after {seconds:.0f} s: {config.url}\n")
-    rows = [("login", "password", ""), *logins, ("admin", "admin", "Odoo's administrator")]
+    rows = [("login", "password", ""), *logins]
+    if "admin" not in {row[0] for row in logins}:
+        rows.append(("admin", "admin", "Odoo's administrator"))
     width = max(len(row[0]) for row in rows) + 2
     second = max(len(row[1]) for row in rows) + 2
     for login, password, who in rows:
         say.line(f"  {login:<{width}}{password:<{second}}{who}")
-    say.line(f"\nCtrl-C stops it. The server's log: {config.log}")
+    say.line(f"\nNo mail leaves this machine; what Odoo sends is kept in {DEMO.folder / 'mail'}")
+    say.line(f"The server's log: {config.log}")
+    say.line("Ctrl-C stops Odoo and PostgreSQL.")

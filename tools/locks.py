@@ -24,10 +24,14 @@ def _take(path: Path, blocking: bool) -> int | None:
     return handle
 
 
+def area_file(name: str) -> Path:
+    return paths.work() / f"{name}.lock"
+
+
 @contextmanager
 def area(name: str) -> Iterator[None]:
     """Hold one part of the work area (`demo`, `test`) or say who does."""
-    path = paths.work() / f"{name}.lock"
+    path = area_file(name)
     handle = _take(path, blocking=False)
     if handle is None:
         holder = path.read_text().split()[:1]
@@ -41,9 +45,9 @@ def area(name: str) -> Iterator[None]:
         os.close(handle)
 
 
-def busy(name: str) -> bool:
-    """Whether another process holds that part of the work area."""
-    handle = _take(paths.work() / f"{name}.lock", blocking=False)
+def busy(path: Path) -> bool:
+    """Whether another process holds that lock file."""
+    handle = _take(path, blocking=False)
     if handle is not None:
         os.close(handle)
     return handle is None
