@@ -1,3 +1,4 @@
+from . import test_boundary_fields
 from . import test_boundary_messages
 from . import test_boundary_orm
 from . import test_boundary_pages

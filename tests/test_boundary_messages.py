@@ -70,10 +70,3 @@ class TestBoundaryMessages(ClientPortalCommon):
             for act in (lambda m: m.write({"body": "changed"}), lambda m: m.unlink()):
                 with self.subTest(kind=kind), self.refused():
                     act(message)
-
-    def test_author_and_address_of_staff_stay_inside(self):
-        message = self.messages["project.task", "own", "comment"]
-        message.write({"email_from": "SECRET.staff@example.com", "reply_to": "SECRET.reply@example.com"})
-        for field in ("email_from", "reply_to", "partner_ids", "notified_partner_ids", "starred_partner_ids"):
-            with self.subTest(field=field):
-                self.assertFalse(self.reads("administrator_a", message, [field]))

@@ -68,6 +68,7 @@ class TestBoundaryPages(PagesCase):
             "plain": lambda path, actor, reply: self.assertIn(reply.status_code, (200, 403)),
             "login": lambda path, actor, reply: self.assertIn("/web/login", reply.headers.get("Location", "")),
             "stock": lambda path, actor, reply: self.assertEqual(reply.status_code, 200),
+            "home": lambda path, actor, reply: self.assertURLEqual(reply.headers.get("Location"), "/my"),
         }
         rows = table("pages")
         for actor in [actor for actor in rows[0] if actor != "page"]:
@@ -129,7 +130,7 @@ class TestBoundaryPages(PagesCase):
                         {k: v for k, v in replies["missing"].headers.items() if k not in ("Date", "Set-Cookie", "Content-Length")})
 
     def test_tokens_open_nothing(self):
-        """A client record's permanent token is no key: not for the public, not for a member of somebody else."""
+        """A record's permanent token is no key for anybody governed."""
         self.order_stock._portal_ensure_token()
         self.env.flush_all()
         stock = self.get("public", f"/my/orders/{self.order_stock.id}?access_token={self.order_stock.access_token}")
@@ -143,7 +144,7 @@ class TestBoundaryPages(PagesCase):
                 record._portal_ensure_token()
                 self.env.flush_all()
                 path = f"{RECORD_URL[model] % record.id}?access_token={record.access_token}"
-                for actor in ("public", "stock", "administrator_b", "revoked", "colleague"):
+                for actor in ("administrator_b", "viewer_b", "site_viewer_b", "revoked", "suspended", "colleague"):
                     with self.subTest(record=key, actor=actor):
                         self._check_nothing(self.get(actor, path))
 

@@ -119,7 +119,7 @@ class TestBoundaryRpc(RpcCase):
         for actor in ("administrator_a", "site_viewer_a"):
             self.sign_in(actor)
             for model in (*SCOPED, "sale.order.line", "account.move.line", "project.milestone", "res.partner", "res.users",
-                          "res.company", "mail.message", "client.update", "client.member", "client.role"):
+                          "res.company", "mail.message", "client.update"):
                 with self.subTest(actor=actor, model=model), mute_logger(*LOUD):
                     described = self.call(model, "fields_get", [], ["type"])
                     if described == REFUSED:

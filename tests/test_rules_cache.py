@@ -5,6 +5,7 @@ clearing away and expects the stories to notice: a test that passes on stale cac
 """
 from unittest.mock import patch
 
+from odoo.exceptions import MissingError
 from odoo.tests import tagged
 
 from .common import ClientPortalCommon
@@ -155,7 +156,11 @@ class TestRulesCacheIsTested(CacheStories):
             self.registry.clear_all_caches()
             savepoint = self.env.cr.savepoint()
             with patch.object(type(self.registry), "clear_cache"):
-                if self.run_story(name) == tuple(expected):
+                try:
+                    noticed = self.run_story(name) != tuple(expected)
+                except MissingError:  # the stale rule names a partner that was merged away
+                    noticed = True
+                if not noticed:
                     unnoticed.append(name)
             savepoint.close(rollback=True)
             self.env.invalidate_all(flush=False)
