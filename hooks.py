@@ -10,7 +10,9 @@ from odoo.tools.sql import column_exists, create_column
 
 _SCOPE = {
     "client_id": "int4",
+    "client_customer_id": "int4",
     "client_site_id": "int4",
+    "client_site_manual": "bool",
     "client_publish": "varchar",
     "client_published": "bool",
 }
@@ -22,7 +24,7 @@ _COLUMNS = {
         "client_status": "varchar",
         "client_status_since": "timestamp",
     },
-    "sale_order": _SCOPE,
+    "sale_order": {**_SCOPE, "client_sent": "bool"},
     "account_move": _SCOPE,
 }
 
@@ -31,6 +33,7 @@ _FILL = {
     "project_project": """
         UPDATE project_project p
            SET client_id = c.commercial_partner_id,
+               client_customer_id = q.partner_id,
                client_publish = 'auto',
                client_published = COALESCE(p.active, FALSE)
                    AND NOT COALESCE(p.is_template, FALSE)
@@ -45,6 +48,7 @@ _FILL = {
     "project_task": """
         UPDATE project_task t
            SET client_id = COALESCE(c.commercial_partner_id, p.client_id),
+               client_customer_id = u.partner_id,
                client_publish = 'auto',
                client_published = COALESCE(t.active, FALSE)
                    AND NOT COALESCE(t.is_template, FALSE)
@@ -67,7 +71,9 @@ _FILL = {
     "sale_order": """
         UPDATE sale_order s
            SET client_id = c.commercial_partner_id,
+               client_customer_id = c.id,
                client_publish = 'auto',
+               client_sent = s.state IN ('sent', 'sale'),
                client_published = s.state IN ('sent', 'sale')
           FROM res_partner c
          WHERE c.id = s.partner_id
@@ -75,6 +81,7 @@ _FILL = {
     "account_move": """
         UPDATE account_move m
            SET client_id = c.commercial_partner_id,
+               client_customer_id = n.partner_id,
                client_publish = 'auto',
                client_published = m.state = 'posted' AND m.move_type IN ('out_invoice', 'out_refund')
           FROM account_move n LEFT JOIN res_partner c ON c.id = n.partner_id

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 
 class ClientMember(models.Model):
@@ -194,3 +195,28 @@ class ClientMember(models.Model):
                 )
             elif sites != member.site_ids:
                 member.site_ids = sites
+
+    @api.model
+    def _drop_doubles(self, sources, target):
+        """Before ``sources`` are merged into ``target``: one membership per user remains.
+
+        :param sources: res.partner about to be merged away
+        :param target: res.partner that stays
+        """
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM client_member gone
+                 USING client_member kept
+                 WHERE gone.user_id = kept.user_id
+                   AND gone.id != kept.id
+                   AND gone.client_id IN %(sources)s
+                   AND (kept.client_id = %(target)s
+                        OR (kept.client_id IN %(sources)s AND kept.id < gone.id))
+                """,
+                sources=tuple(sources.ids) or (0,),
+                target=target.id,
+            )
+        )
+        self.invalidate_model(flush=False)

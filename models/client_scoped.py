@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from .client_gate import ClientNotFound
@@ -43,6 +44,8 @@ class ClientScoped(models.AbstractModel):
         help="The customer's company, taken when the customer is set. It does not change"
         " when a contact moves to another company.",
     )
+    # the customer that client_id was taken from; an integer, for it may be merged away
+    client_customer_id = fields.Integer(compute="_compute_client_id", store=True, export_string_translation=False)
     client_site_id = fields.Many2one(
         "res.partner",
         string="Client site",
@@ -52,6 +55,9 @@ class ClientScoped(models.AbstractModel):
         index="btree_not_null",
         domain="[('is_client_site', '=', True), ('commercial_partner_id', '=', client_id)]",
         help="Which of the client's own sites this is about.",
+    )
+    client_site_manual = fields.Boolean(
+        string="Site set by hand", compute="_compute_client_site_id", store=True, readonly=False
     )
     client_publish = fields.Selection(
         PUBLISH_CHOICES,
@@ -72,13 +78,16 @@ class ClientScoped(models.AbstractModel):
 
     @api.depends(lambda self: self._client_customer_depends())
     def _compute_client_id(self):
-        """Take the commercial partner of the customer *now*.
+        """Take the commercial partner of the customer when the customer is set.
 
-        The commercial partner itself is deliberately no dependency: a contact who moves
-        to another company moves no history.
+        It is remembered for which customer that was done: a contact who moves to another
+        company moves no history, whatever else makes Odoo compute again.
         """
         for record in self:
-            record.client_id = record._client_find_client()
+            customer = record[self._client_customer_field]
+            if not (customer and customer.id == record.client_customer_id and record.client_id):
+                record.client_id = record._client_find_client()
+            record.client_customer_id = customer.id
 
     def _client_customer_depends(self):
         return [self._client_customer_field]
@@ -88,8 +97,15 @@ class ClientScoped(models.AbstractModel):
 
     @api.depends(lambda self: self._client_site_depends())
     def _compute_client_site_id(self):
+        """The client's own site that the record leads to, unless staff chose one.
+
+        A shipping address may be anybody's: only a site of the record's client counts.
+        """
         for record in self:
-            record.client_site_id = record._client_find_site()
+            chosen = record.client_site_manual and record._client_owns_site(record.client_site_id)
+            record.client_site_manual = bool(chosen)
+            if not chosen:
+                record.client_site_id = record._client_find_site()
 
     def _client_site_depends(self):
         paths = self._client_site_paths
@@ -101,14 +117,10 @@ class ClientScoped(models.AbstractModel):
         ]
 
     def _client_find_site(self):
-        """First site on ``_client_site_paths`` that is the client's own.
-
-        A site set by hand stays as long as it belongs to the client and no path leads
-        to another one: a shipping address may be anybody's.
-        """
+        """First site on ``_client_site_paths`` that is the client's own, or none."""
         self.ensure_one()
-        candidates = [self.mapped(path)[:1] for path in self._client_site_paths]
-        for site in [*candidates, self.client_site_id]:
+        for path in self._client_site_paths:
+            site = self.mapped(path)[:1]
             if self._client_owns_site(site):
                 return site
         return self.env["res.partner"]
@@ -119,6 +131,18 @@ class ClientScoped(models.AbstractModel):
             and self.client_id
             and site.commercial_partner_id == self.client_id
         )
+
+    @api.constrains("client_site_id")
+    def _check_client_site_id(self):
+        for record in self:
+            if record.client_site_id and not record._client_owns_site(record.client_site_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(site)s is no site of %(client)s.",
+                        site=record.client_site_id.display_name,
+                        client=record.client_id.display_name or self.env._("this client"),
+                    )
+                )
 
     @api.depends(lambda self: ["client_publish", *self._client_publish_depends])
     def _compute_client_published(self):
@@ -177,24 +201,26 @@ class ClientScoped(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create(vals_list)
+        records = super().create([self._client_by_hand(vals) for vals in vals_list])
         records._client_widen_companies()
         records._client_tell({})
         return records
 
     def write(self, vals):
-        customer = self._client_customer_field
-        kept = self.browse()
-        if customer in vals:  # writing the same customer again moves nothing
-            kept = self.filtered(lambda record: record[customer].id == (vals[customer] or False))
         watched = self if not vals.keys().isdisjoint(self._client_news_triggers()) else self.browse()
         before = watched._client_snapshot()
-        with self.env.protecting([self._fields["client_id"]], kept):
-            result = super().write(vals)
-        if customer in vals or "company_id" in vals:
+        result = super().write(self._client_by_hand(vals))
+        if self._client_customer_field in vals or "company_id" in vals:
             self._client_widen_companies()
         watched._client_tell(before)
         return result
+
+    @api.model
+    def _client_by_hand(self, vals):
+        """Remember a site that staff chose, so that addresses do not overrule it."""
+        if "client_site_id" not in vals or "client_site_manual" in vals:
+            return vals
+        return {**vals, "client_site_manual": bool(vals["client_site_id"])}
 
     def unlink(self):
         gone = [(self._name, record_id) for record_id in self.ids]
@@ -288,3 +314,20 @@ class ClientScoped(models.AbstractModel):
             SQL("SELECT id FROM %s WHERE client_site_id IN %s", table, tuple(partners.ids) or (0,))
         )
         self.browse([row[0] for row in rows])._compute_client_site_id()
+
+    @api.model
+    def _client_move_customer(self, sources, target):
+        """A merged contact is the customer still, so that no history moves.
+
+        :param sources: res.partner about to be deleted
+        :param target: res.partner that stays
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET client_customer_id = %s WHERE client_customer_id IN %s",
+                SQL.identifier(self._table),
+                target.id,
+                tuple(sources.ids) or (0,),
+            )
+        )
+        self.invalidate_model(["client_customer_id"], flush=False)

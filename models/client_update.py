@@ -68,6 +68,9 @@ class ClientUpdate(models.Model):
                 DROP TRIGGER IF EXISTS client_update_no_delete ON client_update;
                 CREATE TRIGGER client_update_no_delete BEFORE DELETE ON client_update
                     FOR EACH ROW EXECUTE FUNCTION client_update_is_append_only();
+                DROP TRIGGER IF EXISTS client_update_no_truncate ON client_update;
+                CREATE TRIGGER client_update_no_truncate BEFORE TRUNCATE ON client_update
+                    EXECUTE FUNCTION client_update_is_append_only();
                 DROP TRIGGER IF EXISTS client_update_no_change ON client_update;
                 CREATE TRIGGER client_update_no_change BEFORE UPDATE OF %s ON client_update
                     FOR EACH ROW EXECUTE FUNCTION client_update_is_append_only();

@@ -25,7 +25,10 @@ class IrRule(models.Model):
         rules = super()._get_rules(model_name, mode=mode)
         if not rules or model_name not in self._client_bounded_models():
             return rules
-        governed = self.env.user._is_client_governed()
-        return rules.filtered(
-            lambda rule: not rule.sudo().groups or rule.sudo().client_boundary == governed  # flags only
-        )
+        grouped = rules.sudo().filtered("groups")  # rules, not what they guard
+        boundary = grouped.filtered("client_boundary")
+        if self.env.user._is_client_governed():
+            return rules - (grouped - boundary).with_env(self.env)
+        if boundary == grouped:  # a model that only the boundary opens stays closed to others
+            return rules
+        return rules - boundary.with_env(self.env)

@@ -8,7 +8,7 @@ class SaleOrder(models.Model):
 
     _client_capability = "see_quotes"
     _client_site_paths = ("partner_shipping_id",)
-    _client_publish_depends = ("state",)
+    _client_publish_depends = ("client_sent",)
     _client_news_fields = ("state",)
 
     variation_of_id = fields.Many2one(
@@ -18,6 +18,9 @@ class SaleOrder(models.Model):
         copy=False,
         domain="[('client_id', '=', client_id), ('id', '!=', id), ('state', '=', 'sale')]",
         help="The order whose scope this quote changes.",
+    )
+    client_sent = fields.Boolean(
+        string="Sent to the client", compute="_compute_client_sent", store=True, copy=False
     )
     variation_ids = fields.One2many("sale.order", "variation_of_id", string="Variations")
 
@@ -31,11 +34,16 @@ class SaleOrder(models.Model):
                     self.env._("A variation must change another order of the same client.")
                 )
 
-    def _client_may_publish(self):
+    @api.depends("state")
+    def _compute_client_sent(self):
         """Drafts and never-sent quotes are invisible; what was sent stays when cancelled."""
-        return self.state in ("sent", "sale") or (
-            self.state == "cancel" and self.client_published
-        )
+        for order in self:
+            order.client_sent = order.state in ("sent", "sale") or (
+                order.state == "cancel" and order.client_sent
+            )
+
+    def _client_may_publish(self):
+        return self.client_sent
 
     def _client_news(self, old, new):
         if not old.get("client_published"):
