@@ -111,10 +111,10 @@ class TestBoundaryFields(ClientPortalCommon):
         env = self.as_user("administrator_a")
         milestone = self.milestones["project_a_one"].with_env(env).read(["project_id"])
         self.assertEqual(milestone[0]["project_id"][1], "Harbour works")
-        for model, shown in (("project.project", "Harbour works"), ("project.task", "Harbour hedge")):
-            with self.subTest(model=model):
-                self.assertFalse(self._finds(env[model], "SECRET"))
-                self.assertIn(shown, [name for _id, name in env[model].name_search("Harbour")])
+        for record, shown in ((self.project_a_one, "Harbour works"), (self.task_a_one, "Harbour hedge")):
+            with self.subTest(model=record._name):
+                self.assertEqual(record.with_env(env).display_name, shown)
+                self.assertFalse(self._finds(env[record._name], "SECRET"))
 
     def _finds(self, Model, text):
         """What searching by name finds; nothing when the search is refused."""

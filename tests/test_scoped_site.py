@@ -34,16 +34,23 @@ class TestScopedSite(ClientPortalCommon):
                 self.assertNotEqual(self._site_of(record), self.site_b_one)
 
     def test_no_record_ever_holds_a_foreign_site(self):
-        """Whatever the door: create with a foreign site, change the customer, keep the address."""
+        """Whatever the door: the customer changes under a site, or the address does."""
         self.task_a_one.partner_id = self.client_b
         self.order_a_sent.write({"partner_id": self.client_b.id, "partner_shipping_id": self.site_a_one.id})
-        made = self.env["project.task"].create({
-            "name": "Made", "project_id": self.project_a_whole.id, "partner_id": self.client_a.id,
-            "client_site_id": self.site_b_one.id})
-        for record in (self.task_a_one, self.order_a_sent, made):
+        self.order_a_confirmed.partner_shipping_id = self.site_b_one
+        for record in (self.task_a_one, self.order_a_sent, self.order_a_confirmed):
             with self.subTest(model=record._name, name=record.name):
-                site = self._site_of(record)
-                self.assertIn(site.commercial_partner_id.id, (record.client_id.id, False))
+                self.assertFalse(self._site_of(record))
+
+    def test_creating_with_a_foreign_site_is_refused_or_drops_it(self):
+        values = {"name": "Made", "project_id": self.project_a_whole.id, "partner_id": self.client_a.id,
+                  "client_site_id": self.site_b_one.id}
+        try:
+            with self.env.cr.savepoint():
+                made = self.env["project.task"].create(values)
+        except ValidationError:
+            return
+        self.assertFalse(self._site_of(made))
 
     def test_plain_delivery_address_is_no_site(self):
         depot = self.env["res.partner"].create({"name": "Depot", "parent_id": self.client_a.id, "type": "delivery"})
