@@ -76,7 +76,7 @@ def _company(book):
             "street": "7 Oakline Yard",
             "city": "Portland",
             "zip": "04101",
-            "state_id": env.ref("base.state_us_19").id,
+            "state_id": env.ref("base.state_us_20").id,
             "country_id": env.ref("base.us").id,
             "email": f"hello@{DOMAIN}",
             "phone": "+1 207 555 0100",

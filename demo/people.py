@@ -24,7 +24,7 @@ def build(book, client):
             "street": client.street,
             "city": "Portland",
             "zip": "04101",
-            "state_id": env.ref("base.state_us_19").id,
+            "state_id": env.ref("base.state_us_20").id,
             "country_id": env.ref("base.us").id,
             "email": f"office@{client.email_domain}",
             "phone": client.phone,

@@ -47,7 +47,7 @@ JOBS = (
     done("netting", "promenade", "preserve", "Erosion control netting", -126),
     done("treads", "promenade", "preserve", "Upper flight treads replaced", -72),
     done("pruning", "promenade", "preserve", "Preserve pruning package", -2, clock="16:10", quote="pruning"),
-    done("inspection", "upkeep", "rise", "Tree inspection, Hill Rise", -333),
+    done("inspection", "upkeep", "rise", "Tree survey, Hill Rise", -333),
     done("lamps", "upkeep", "pier5", "Lamp check, Pier 5 promenade", -311),
     done("gutters", "upkeep", "yard", "Gutter clearing, yard sheds", -292),
     done("climbing", "upkeep", "rise", "Climbing frame safety inspection", -274),
