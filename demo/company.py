@@ -69,23 +69,27 @@ def _company(book):
     usd.active = True
     known = {"iap_enrich_auto_done": True} if "iap_enrich_auto_done" in env["res.company"]._fields else {}
     # Without this context Odoo installs the country's own bookkeeping on the spot, and commits.
-    company = env["res.company"].with_context(chart_template_load=True).create(
-        {
-            **known,  # else Odoo asks a service on the internet about the name
-            "name": NAME,
-            "street": "7 Oakline Yard",
-            "city": "Portland",
-            "zip": "04101",
-            "state_id": env.ref("base.state_us_20").id,
-            "country_id": env.ref("base.us").id,
-            "email": f"hello@{DOMAIN}",
-            "phone": "+1 207 555 0100",
-            "website": f"https://{DOMAIN}",
-            "currency_id": usd.id,
-            "primary_color": pictures.LEAF,
-            "secondary_color": "#b45309",
-            "logo": pictures.leaf(),
-        }
+    company = (
+        env["res.company"]
+        .with_context(chart_template_load=True)
+        .create(
+            {
+                **known,  # else Odoo asks a service on the internet about the name
+                "name": NAME,
+                "street": "7 Oakline Yard",
+                "city": "Portland",
+                "zip": "04101",
+                "state_id": env.ref("base.state_us_20").id,
+                "country_id": env.ref("base.us").id,
+                "email": f"hello@{DOMAIN}",
+                "phone": "+1 207 555 0100",
+                "website": f"https://{DOMAIN}",
+                "currency_id": usd.id,
+                "primary_color": pictures.LEAF,
+                "secondary_color": "#b45309",
+                "logo": pictures.leaf(),
+            }
+        )
     )
     company = book.keep("company", company.with_env(env))
     company.partner_id.tz = ZONE

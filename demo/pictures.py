@@ -29,14 +29,27 @@ def leaf(size=256):
     """
     big = size * 4
     image, draw = _square(big, LEAF)
-    for x, y, radius in ((50, 24, 11), (37, 37, 11), (63, 37, 11), (33, 54, 12), (67, 54, 12), (50, 40, 15), (50, 58, 17)):
-        draw.ellipse([big * (x - radius) / 100, big * (y - radius) / 100, big * (x + radius) / 100, big * (y + radius) / 100], fill="white")
+    for x, y, radius in (
+        (50, 24, 11),
+        (37, 37, 11),
+        (63, 37, 11),
+        (33, 54, 12),
+        (67, 54, 12),
+        (50, 40, 15),
+        (50, 58, 17),
+    ):
+        draw.ellipse(
+            [big * (x - radius) / 100, big * (y - radius) / 100, big * (x + radius) / 100, big * (y + radius) / 100],
+            fill="white",
+        )
     width = max(1, big * 3 // 100)
     draw.line([big * 0.5, big * 0.3, big * 0.5, big * 0.88], fill=LEAF, width=width)
     draw.line([big * 0.5, big * 0.74, big * 0.5, big * 0.88], fill="white", width=width * 2)
     for y, reach in ((0.44, 0.14), (0.58, 0.18)):
         for side in (-1, 1):
-            draw.line([big * 0.5, big * (y + 0.07), big * (0.5 + side * reach), big * (y - 0.03)], fill=LEAF, width=width)
+            draw.line(
+                [big * 0.5, big * (y + 0.07), big * (0.5 + side * reach), big * (y - 0.03)], fill=LEAF, width=width
+            )
     return _png(image, size)
 
 

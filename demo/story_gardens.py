@@ -119,7 +119,10 @@ QUOTES = (
         "Winter drainage, Eastgate yard",
         "yard",
         -9,
-        (("civil", "Slot drain along the potting sheds, 36 m", 36, 154.00), ("crew", "Traffic control, days", 1, 586.00)),
+        (
+            ("civil", "Slot drain along the potting sheds, 36 m", 36, 154.00),
+            ("crew", "Traffic control, days", 1, 586.00),
+        ),
         valid=19,
     ),
     Quote(

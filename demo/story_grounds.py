@@ -55,9 +55,7 @@ MAINTENANCE = Project(
         Milestone("Fourth quarterly review", 17),
     ),
 )
-TENDER = Project(
-    "tender", "NMG tender preparation, next year (internal)", starts=-25, ends=30, published=False
-)
+TENDER = Project("tender", "NMG tender preparation, next year (internal)", starts=-25, ends=30, published=False)
 
 CLIENT = Client(
     key="grounds",

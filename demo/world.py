@@ -26,6 +26,7 @@ LOGINS = [
     ("isla", "isla", "Isla Finch, Harbour & Finch Studio: Administrator"),
     ("priya", "priya", "Priya Nair, was a member of North Metro Grounds and is no longer"),
     *((key, key, f"{name}, Oakline staff: {function.lower()}") for key, (name, function, _groups) in STAFF.items()),
+    ("admin", "admin", "Odoo's own administrator"),
 ]
 
 

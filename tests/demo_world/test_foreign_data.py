@@ -21,14 +21,21 @@ class TestForeignData(HttpCase):
         """
         found = {}
         for model in ("project.project", "project.task", "sale.order", "account.move"):
-            domain = [("client_id", "!=", False), ("client_id.is_client", "=", False), ("client_published", "=", True),
-                      ("company_id", "in", [cls.company.id, False])]
+            domain = [
+                ("client_id", "!=", False),
+                ("client_id.is_client", "=", False),
+                ("client_published", "=", True),
+                ("company_id", "in", [cls.company.id, False]),
+            ]
             groups = cls.env[model]._read_group(domain, ["client_id"], ["__count"])
             found[model] = {client: count for client, count in groups}
         customers = set(found["sale.order"]) & set(found["account.move"])
         with_work = customers & set(found["project.task"]) or customers
         own = cls.env["res.company"].search([]).partner_id
-        return max(with_work - set(own), key=lambda c: (len([m for m in found if c in found[m]]), found["sale.order"][c], -c.id))
+        return max(
+            with_work - set(own),
+            key=lambda c: (len([m for m in found if c in found[m]]), found["sale.order"][c], -c.id),
+        )
 
     def _make_client(self):
         """As staff do it: the wizard on the partner, then an invitation."""
@@ -51,8 +58,10 @@ class TestForeignData(HttpCase):
             "account.move": [("state", "=", "posted"), ("move_type", "in", ("out_invoice", "out_refund"))],
             "project.project": [("privacy_visibility", "in", ("portal", "invited_users")), ("is_template", "=", False)],
             "project.task": [
-                ("project_id.privacy_visibility", "in", ("portal", "invited_users")), ("parent_id", "=", False),
-                ("is_template", "=", False), ("project_id.is_template", "=", False),
+                ("project_id.privacy_visibility", "in", ("portal", "invited_users")),
+                ("parent_id", "=", False),
+                ("is_template", "=", False),
+                ("project_id.is_template", "=", False),
             ],
         }
         return self.env[model].search([("partner_id.commercial_partner_id", "=", self.client.id), *states[model]])
@@ -62,7 +71,10 @@ class TestForeignData(HttpCase):
         env = self.env(user=user.id, su=False, context={"lang": "en_US"})
         for model in ("sale.order", "account.move", "project.project", "project.task"):
             with self.subTest(model):
-                self.assertEqual(env[model].search([]).ids, self._expected(model).with_env(env).search([("id", "in", self._expected(model).ids)]).ids)
+                self.assertEqual(
+                    env[model].search([]).ids,
+                    self._expected(model).with_env(env).search([("id", "in", self._expected(model).ids)]).ids,
+                )
         self.assertTrue(env["sale.order"].search_count([]))
         self.assertTrue(env["account.move"].search_count([]))
 
@@ -70,7 +82,11 @@ class TestForeignData(HttpCase):
         self._make_client()
         self.authenticate(EMAIL, EMAIL)
         self.assertIn(self.client.name, self.url_open("/my").text)
-        for model, address in (("sale.order", "/my/quotes"), ("account.move", "/my/invoices"), ("project.task", "/my/jobs")):
+        for model, address in (
+            ("sale.order", "/my/quotes"),
+            ("account.move", "/my/invoices"),
+            ("project.task", "/my/jobs"),
+        ):
             listed = self.url_open(address).text
             for record in self._expected(model)[:5]:
                 with self.subTest(record=record):

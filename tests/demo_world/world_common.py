@@ -7,13 +7,22 @@ from lxml import html
 
 from odoo.tests import HttpCase
 
-from odoo.addons.client_portal.demo import story_gardens, story_grounds, story_studio
-from odoo.addons.client_portal.demo.book import Book
+from ...demo import story_gardens, story_grounds, story_studio
+from ...demo.book import Book
 
 # never followed: files, ways out, stock's own account pages
 NOT_WALKED = re.compile(r"report_type|download|/my/(security|account|address|deactivate|payment)|/pay(\?|$)|/web/")
 # what no page of any client may hold: internal notes and prices, drafts, addresses of the staff
-INTERNAL = ("INTERNAL:", "(internal)", "margin", "subbie", "4,999.99", "@oakline.example", "Pellworth", "to be checked by Beth")
+INTERNAL = (
+    "INTERNAL:",
+    "(internal)",
+    "margin",
+    "subbie",
+    "4,999.99",
+    "@oakline.example",
+    "Pellworth",
+    "to be checked by Beth",
+)
 
 
 class WorldCase(HttpCase):
@@ -91,7 +100,9 @@ def telling_words(client):
     words |= {name for site in client.sites for name in (site.name, site.street)}
     words |= {member.name for member in client.members if member.key != "noor"}
     words |= {title for job in client.jobs for title in (job.name, job.title) if title}
-    words |= {title.split("{")[0].strip() for project in client.projects for title in (project.name, project.title) if title}
+    words |= {
+        title.split("{")[0].strip() for project in client.projects for title in (project.name, project.title) if title
+    }
     words |= {quote.title for quote in client.quotes}
     words |= {f"{line[3]:,.2f}" for quote in client.quotes for line in quote.lines}
     words |= {f"{invoice.amount:,.2f}" for invoice in client.invoices}
