@@ -2,7 +2,7 @@
 
 from psycopg2 import IntegrityError
 
-from odoo import Command, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.sql import escape_psql
@@ -11,7 +11,7 @@ from odoo.addons.auth_signup.models.res_partner import SignupError
 
 
 class ClientMember(models.Model):
-    _inherit = 'client.member'
+    _inherit = "client.member"
 
     @api.model
     def _client_invite(self, client, name, email, role, sites=None, contact=None, notify=True):
@@ -29,7 +29,7 @@ class ClientMember(models.Model):
         :return: client.member
         :raise UserError: bad address, address of an internal user, already a member, foreign site
         """
-        client, role = client.sudo(), role.sudo()  # reason: the caller checked the right to invite; members read neither
+        client, role = client.sudo(), role.sudo()  # reason: the caller checked the right to invite
         email = self._client_invite_check(client, email, role, sites)
         user = self._client_invite_user(client, name, email, contact)
         member = self._client_invite_membership(client, user, role, sites)
@@ -45,17 +45,20 @@ class ClientMember(models.Model):
         """
         normalized = email_normalize(email)
         if not normalized:
-            raise UserError(self.env._("“%s” is not a valid e-mail address.", email or ''))
+            raise UserError(self.env._("“%s” is not a valid e-mail address.", email or ""))
         if not client.is_client:
             raise UserError(self.env._("%s is not a client yet: make it one first.", client.display_name))
         if not role or not role.active:
             raise UserError(self.env._("Choose a role that is in use."))
-        foreign = (sites or self.env['res.partner']) - client.client_site_ids
+        foreign = (sites or self.env["res.partner"]) - client.client_site_ids
         if foreign:
-            raise UserError(self.env._(
-                "%(site)s is no site of %(client)s.",
-                site=foreign[0].sudo().display_name,  # reason: the name the caller just chose, for the message
-                client=client.display_name))
+            raise UserError(
+                self.env._(
+                    "%(site)s is no site of %(client)s.",
+                    site=foreign[0].sudo().display_name,  # reason: the name the caller just chose, for the message
+                    client=client.display_name,
+                )
+            )
         return normalized
 
     @api.model
@@ -68,10 +71,14 @@ class ClientMember(models.Model):
         users = self._client_users_of(email) | self._client_users_of_contact(contact)
         staff = users.filtered(lambda user: user._is_internal())
         if staff:
-            raise UserError(self.env._(
-                "%(email)s belongs to %(name)s, an internal user of your own database. "
-                "Colleagues see clients in the back office and cannot be members.",
-                email=email, name=staff[0].name))
+            raise UserError(
+                self.env._(
+                    "%(email)s belongs to %(name)s, an internal user of your own database. "
+                    "Colleagues see clients in the back office and cannot be members.",
+                    email=email,
+                    name=staff[0].name,
+                )
+            )
         user = users.sorted(lambda user: (user.login != email, not user.active, user.id))[:1]
         if not user:
             return self._client_create_user(client, name, email, contact)
@@ -84,22 +91,27 @@ class ClientMember(models.Model):
 
         :return: res.users (sudo)
         """
-        return self.env['res.users'].sudo().with_context(active_test=False).search([  # reason: logins are looked up across all records
-            '|', ('login', '=ilike', escape_psql(email)), ('partner_id.email_normalized', '=', email),
-        ])
+        Users = self.env["res.users"].sudo()  # reason: a login may be anybody's
+        return Users.with_context(active_test=False).search(
+            [
+                "|",
+                ("login", "=ilike", escape_psql(email)),
+                ("partner_id.email_normalized", "=", email),
+            ]
+        )
 
     @api.model
     def _client_users_of_contact(self, contact):
         """Logins of a known contact, archived ones too; of nobody when there is none."""
-        contact = contact or self.env['res.partner']
-        return contact.sudo().with_context(active_test=False).user_ids  # reason: staff who invite may not read archived logins
+        contact = (contact or self.env["res.partner"]).sudo()  # reason: archived logins are nobody's to read
+        return contact.with_context(active_test=False).user_ids
 
     @api.model
     def _client_reactivate_user(self, user):
         """Open the door again for a login whose portal access was taken away."""
-        portal, public = self.env.ref('base.group_portal'), self.env.ref('base.group_public')
+        portal, public = self.env.ref("base.group_portal"), self.env.ref("base.group_public")
         if not user.active or not user._is_portal():
-            user.write({'active': True, 'group_ids': [(3, public.id), (4, portal.id)]})
+            user.write({"active": True, "group_ids": [(3, public.id), (4, portal.id)]})
         if not user.login_date:
             user.partner_id.signup_prepare()
 
@@ -109,24 +121,42 @@ class ClientMember(models.Model):
 
         :return: res.users (sudo)
         """
-        contact = (contact or self._client_find_contact(client, name, email)).sudo()  # reason: contacts of the client, for the login
+        Partner = self.env["res.partner"].sudo()  # reason: inviting makes the contact, whoever invites
+        contact = Partner.browse((contact or self._client_find_contact(client, name, email)).id)
         if not contact:
-            contact = self.env['res.partner'].sudo().create({  # reason: inviting creates the contact, whoever invites
-                'name': name or email, 'email': email, 'type': 'contact', 'is_company': False, 'parent_id': client.id,
-                'lang': client.lang, 'company_id': client.company_id.id,
-            })
+            contact = Partner.create(
+                {
+                    "name": name or email,
+                    "email": email,
+                    "type": "contact",
+                    "is_company": False,
+                    "parent_id": client.id,
+                    "lang": client.lang,
+                    "company_id": client.company_id.id,
+                }
+            )
         if email_normalize(contact.email) != email:
             contact.email = email
         contact.action_unarchive()
         company = contact.company_id or self._client_sender_company(client)
-        Users = self.env['res.users'].sudo().with_company(company)  # reason: creating a login is what an invitation is for
+        Users = self.env["res.users"].sudo().with_company(company)  # reason: an invitation makes a login
         try:
-            user = Users.with_context(no_reset_password=True)._create_user_from_template({
-                'login': email, 'email': email, 'partner_id': contact.id,
-                'company_id': company.id, 'company_ids': [(6, 0, company.ids)],
-            })
+            user = Users.with_context(no_reset_password=True)._create_user_from_template(
+                {
+                    "login": email,
+                    "email": email,
+                    "partner_id": contact.id,
+                    "company_id": company.id,
+                    "company_ids": [(6, 0, company.ids)],
+                }
+            )
         except (SignupError, IntegrityError) as error:
-            raise UserError(self.env._("A login for %s could not be created; perhaps it was created a moment ago. Try again.", email)) from error
+            raise UserError(
+                self.env._(
+                    "A login for %s could not be created; perhaps it was created a moment ago. Try again.",
+                    email,
+                )
+            ) from error
         contact.signup_prepare()
         return user
 
@@ -139,14 +169,25 @@ class ClientMember(models.Model):
 
         :return: res.partner, empty or one
         """
-        Partner = self.env['res.partner'].sudo().with_context(active_test=False)  # reason: duplicates are looked up across all records
-        found = Partner.search([('email_normalized', '=', email)])
-        fitting = found.filtered(lambda partner: not partner.is_company and not partner.user_ids and (
-            partner.commercial_partner_id == client or not partner.parent_id) and not partner.is_client_site)
-        return fitting.sorted(lambda partner: (
-            partner.commercial_partner_id != client, partner.type != 'contact', not partner.active,
-            (partner.name or '').casefold() != (name or '').casefold(), partner.id,
-        ))[:1]
+        Partner = self.env["res.partner"].sudo()  # reason: duplicates may be anybody's
+        found = Partner.with_context(active_test=False).search([("email_normalized", "=", email)])
+        fitting = found.filtered(
+            lambda partner: (
+                not partner.is_company
+                and not partner.user_ids
+                and (partner.commercial_partner_id == client or not partner.parent_id)
+                and not partner.is_client_site
+            )
+        )
+        return fitting.sorted(
+            lambda partner: (
+                partner.commercial_partner_id != client,
+                partner.type != "contact",
+                not partner.active,
+                (partner.name or "").casefold() != (name or "").casefold(),
+                partner.id,
+            )
+        )[:1]
 
     @api.model
     def _client_invite_membership(self, client, user, role, sites):
@@ -154,13 +195,18 @@ class ClientMember(models.Model):
 
         :return: client.member
         """
-        values = {'role_id': role.id, 'all_sites': not sites, 'site_ids': [(6, 0, sites.ids if sites else [])]}
+        values = {"role_id": role.id, "all_sites": not sites, "site_ids": [(6, 0, sites.ids if sites else [])]}
         Member = self.sudo().with_context(active_test=False)  # reason: the caller checked the right to invite
-        member = Member.search([('user_id', '=', user.id), ('client_id', '=', client.id)], limit=1)
+        member = Member.search([("user_id", "=", user.id), ("client_id", "=", client.id)], limit=1)
         if member.active:
-            raise UserError(self.env._(
-                "%(name)s is already a member of %(client)s. Change the role, or end the suspension, in the list of members.",
-                name=user.name, client=client.display_name))
+            raise UserError(
+                self.env._(
+                    "%(name)s is already a member of %(client)s. Change the role, or end the suspension, in the list "
+                    "of members.",
+                    name=user.name,
+                    client=client.display_name,
+                )
+            )
         if member:
             member.write(dict(values, active=True, suspended=False, suspended_reason=False))
         else:
@@ -174,11 +220,13 @@ class ClientMember(models.Model):
 
         The mail hangs on no record: whoever may read memberships must not read a sign-up link in its body.
         """
-        template = self.env.ref('client_portal.mail_template_client_invitation').sudo()  # reason: staff need no right on templates
+        template = self.env.ref(
+            "client_portal.mail_template_client_invitation"
+        ).sudo()  # reason: staff need no right on it
         for member in self:
             company = self._client_sender_company(member.client_id)
-            template.with_company(company).send_mail(member.id, email_values={'model': False, 'res_id': False})
-        self.env.ref('mail.ir_cron_mail_scheduler_action').sudo()._trigger()  # reason: anybody's mail may wake the queue
+            template.with_company(company).send_mail(member.id, email_values={"model": False, "res_id": False})
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()  # reason: any mail may wake it
 
     def _client_invitation_url(self):
         """Where the button of the invitation leads: choosing a password, or the portal for those who have one.
@@ -188,9 +236,9 @@ class ClientMember(models.Model):
         self.ensure_one()
         partner = self.user_id.partner_id.sudo()  # reason: the sign-up token is made for the mail's own recipient
         if self.user_id.sudo().login_date:  # reason: members' sign-in dates are not readable by those who invite
-            return '%s/my' % partner.get_base_url()
+            return "%s/my" % partner.get_base_url()
         partner.signup_prepare()
-        return partner._get_signup_url_for_action(url='/my')[partner.id]
+        return partner._get_signup_url_for_action(url="/my")[partner.id]
 
     @api.model
     def _client_sender_company(self, client):
@@ -214,17 +262,27 @@ class ClientMember(models.Model):
         :param record: the record itself, when it must be visible to them
         :raise UserError: naming the person and the button that helps
         """
-        members = self.sudo().search([("client_id", "=", client.id), ("suspended", "=", False)])  # reason: who shares need not manage members
+        members = self.sudo().search(
+            [("client_id", "=", client.id), ("suspended", "=", False)]
+        )  # reason: only compared
         by_partner = {member.partner_id: member for member in members}
         for partner in partners.filtered("partner_share"):
             member = by_partner.get(partner)
             if not member:
-                raise UserError(self.env._(
-                    "%(person)s is no member of %(client)s. Invite them with the button “Invite” on the tab "
-                    "“Client portal” of %(client)s, or ask a client manager to do it.",
-                    person=partner.display_name, client=client.display_name))
+                raise UserError(
+                    self.env._(
+                        "%(person)s is no member of %(client)s. Invite them with the button “Invite” on the tab "
+                        "“Client portal” of %(client)s, or ask a client manager to do it.",
+                        person=partner.display_name,
+                        client=client.display_name,
+                    )
+                )
             if record and not record.with_user(member.user_id).has_access("read"):
-                raise UserError(self.env._(
-                    "%(person)s may not see “%(record)s”: it is not published to the client, or it is outside "
-                    "their role or their sites.",
-                    person=partner.display_name, record=record.display_name))
+                raise UserError(
+                    self.env._(
+                        "%(person)s may not see “%(record)s”: it is not published to the client, or it is outside "
+                        "their role or their sites.",
+                        person=partner.display_name,
+                        record=record.display_name,
+                    )
+                )

@@ -11,7 +11,5 @@ class ProjectCollaborator(models.Model):
         for collaborator in collaborators:
             client = collaborator.project_id.client_id.filtered("is_client")
             if client:
-                self.env["client.member"]._client_require_members(
-                    client, collaborator.partner_id
-                )
+                self.env["client.member"]._client_require_members(client, collaborator.partner_id)
         return collaborators

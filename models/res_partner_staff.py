@@ -19,9 +19,7 @@ class ResPartner(models.Model):
     client_project_count = fields.Integer(
         compute="_compute_client_counts", groups=_MANAGERS, help="Projects the client sees."
     )
-    client_job_count = fields.Integer(
-        compute="_compute_client_counts", groups=_MANAGERS, help="Jobs the client sees."
-    )
+    client_job_count = fields.Integer(compute="_compute_client_counts", groups=_MANAGERS, help="Jobs the client sees.")
     client_quote_count = fields.Integer(
         compute="_compute_client_counts", groups=_MANAGERS, help="Quotes and orders the client sees."
     )
@@ -68,8 +66,14 @@ class ResPartner(models.Model):
         )
 
     def action_client_sites(self):
-        """List all addresses below this client, to tick which of them are sites."""
-        domain = [("commercial_partner_id", "in", self.ids), ("id", "not in", self.ids), ("is_company", "=", False)]
+        """List the addresses below this client, people aside, to tick which of them are sites."""
+        domain = [
+            ("commercial_partner_id", "in", self.ids),
+            ("id", "not in", self.ids),
+            "|",
+            ("type", "!=", "contact"),
+            ("is_client_site", "=", True),
+        ]
         return self._client_open("client_portal.client_site_action", domain, {"default_parent_id": self.id})
 
     def action_client_published(self):

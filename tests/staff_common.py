@@ -1,4 +1,5 @@
 """What the tests of the back office share: a client with two sites, a client manager, queued mails."""
+
 from odoo.tests import TransactionCase
 
 
@@ -11,10 +12,12 @@ class StaffCase(TransactionCase):
         cls.client = cls.env["res.partner"].create(
             {"name": "Alder Estates", "is_company": True, "email": "office@alder.example", "is_client": True}
         )
-        cls.site, cls.other_site = cls.env["res.partner"].create([
-            {"name": name, "parent_id": cls.client.id, "type": "delivery", "is_client_site": True}
-            for name in ("Alder Harbour", "Alder Hill")
-        ])
+        cls.site, cls.other_site = cls.env["res.partner"].create(
+            [
+                {"name": name, "parent_id": cls.client.id, "type": "delivery", "is_client_site": True}
+                for name in ("Alder Harbour", "Alder Hill")
+            ]
+        )
         cls.viewer = cls.env.ref("client_portal.client_role_viewer")
         cls.approver = cls.env.ref("client_portal.client_role_approver")
         cls.manager = cls.staff_user("mara", "client_portal.group_client_manager")
@@ -27,10 +30,18 @@ class StaffCase(TransactionCase):
         :return: res.users
         """
         group_ids = [cls.env.ref(xml_id).id for xml_id in ("base.group_user", *groups)]
-        return cls.env["res.users"].with_context(no_reset_password=True).create({
-            "name": login.title(), "login": login, "email": f"{login}@operator.example",
-            "group_ids": [(6, 0, group_ids)],
-        })
+        return (
+            cls.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                {
+                    "name": login.title(),
+                    "login": login,
+                    "email": f"{login}@operator.example",
+                    "group_ids": [(6, 0, group_ids)],
+                }
+            )
+        )
 
     @classmethod
     def portal_user(cls, login, parent, **values):
@@ -38,10 +49,17 @@ class StaffCase(TransactionCase):
         partner = cls.env["res.partner"].create(
             {"name": login.title(), "parent_id": parent.id, "email": f"{login}@alder.example", **values}
         )
-        return cls.env["res.users"].with_context(no_reset_password=True).create({
-            "login": login, "partner_id": partner.id,
-            "group_ids": [(6, 0, cls.env.ref("base.group_portal").ids)],
-        })
+        return (
+            cls.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                {
+                    "login": login,
+                    "partner_id": partner.id,
+                    "group_ids": [(6, 0, cls.env.ref("base.group_portal").ids)],
+                }
+            )
+        )
 
     def mails(self):
         """Mails queued since the last call of this method began counting."""

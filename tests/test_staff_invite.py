@@ -1,4 +1,5 @@
 """Inviting people: contact, login, membership and mail in one step, whoever the address belongs to."""
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -7,7 +8,6 @@ from .staff_common import StaffCase
 
 @tagged("post_install", "-at_install")
 class TestStaffInvite(StaffCase):
-
     def test_new_person_gets_contact_login_membership_and_mail(self):
         member = self.invite("Jane.Grove@Example.com")
         self.assertEqual(member.user_id.login, "jane.grove@example.com")
@@ -44,11 +44,13 @@ class TestStaffInvite(StaffCase):
         self.assertEqual(member.partner_id, contact)
 
     def test_duplicates_the_best_contact_wins(self):
-        alone, invoice, contact = self.env["res.partner"].create([
-            {"name": "Jane Grove", "email": "jane@example.com"},
-            {"name": "Accounts", "email": "jane@example.com", "parent_id": self.client.id, "type": "invoice"},
-            {"name": "Jane", "email": "jane@example.com", "parent_id": self.client.id},
-        ])
+        alone, invoice, contact = self.env["res.partner"].create(
+            [
+                {"name": "Jane Grove", "email": "jane@example.com"},
+                {"name": "Accounts", "email": "jane@example.com", "parent_id": self.client.id, "type": "invoice"},
+                {"name": "Jane", "email": "jane@example.com", "parent_id": self.client.id},
+            ]
+        )
         self.assertEqual(self.invite("jane@example.com").partner_id, contact)
         self.assertFalse((alone + invoice).user_ids)
 
@@ -66,9 +68,7 @@ class TestStaffInvite(StaffCase):
 
     def test_contact_of_another_company_is_left_alone(self):
         firm = self.env["res.partner"].create({"name": "Birch", "is_company": True})
-        elsewhere = self.env["res.partner"].create(
-            {"name": "Jane", "parent_id": firm.id, "email": "jane@example.com"}
-        )
+        elsewhere = self.env["res.partner"].create({"name": "Jane", "parent_id": firm.id, "email": "jane@example.com"})
         member = self.invite("jane@example.com")
         self.assertNotEqual(member.partner_id, elsewhere)
         self.assertEqual(member.partner_id.parent_id, self.client)
@@ -146,8 +146,9 @@ class TestStaffInvite(StaffCase):
         self.assertEqual(member.user_id.company_ids, company)
 
     def test_wizard_in_one_step(self):
-        wizard = Form(self.env["client.invite.wizard"].with_user(self.manager).with_context(
-            default_client_id=self.client.id))
+        wizard = Form(
+            self.env["client.invite.wizard"].with_user(self.manager).with_context(default_client_id=self.client.id)
+        )
         wizard.name = "Jane Grove"
         wizard.email = "jane@example.com"
         self.assertIn("new contact", wizard.found_text)
@@ -160,8 +161,9 @@ class TestStaffInvite(StaffCase):
 
     def test_wizard_says_who_has_the_address(self):
         self.portal_user("jane", self.client)
-        wizard = Form(self.env["client.invite.wizard"].with_user(self.manager).with_context(
-            default_client_id=self.client.id))
+        wizard = Form(
+            self.env["client.invite.wizard"].with_user(self.manager).with_context(default_client_id=self.client.id)
+        )
         wizard.email = "jane@alder.example"
         self.assertIn("has a login already", wizard.found_text)
         wizard.email = "mara@operator.example"
@@ -170,9 +172,14 @@ class TestStaffInvite(StaffCase):
     def test_only_managers_open_the_wizard(self):
         plain = self.staff_user("plain", "project.group_project_manager", "sales_team.group_sale_manager")
         with self.assertRaises(AccessError):
-            self.env["client.invite.wizard"].with_user(plain).create({
-                "client_id": self.client.id, "name": "J", "email": "j@example.com", "role_id": self.viewer.id,
-            })
+            self.env["client.invite.wizard"].with_user(plain).create(
+                {
+                    "client_id": self.client.id,
+                    "name": "J",
+                    "email": "j@example.com",
+                    "role_id": self.viewer.id,
+                }
+            )
 
     def test_buttons_on_a_membership(self):
         member = self.invite("jane@example.com").with_user(self.manager)

@@ -1,4 +1,5 @@
 """Making a partner a client: who is listed, what they gain and lose, and that the forecast comes true."""
+
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -9,7 +10,6 @@ SEEN = ("project.project", "project.task", "sale.order", "account.move")
 
 @tagged("post_install", "-at_install")
 class TestStaffMakeClient(StaffCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -23,17 +23,15 @@ class TestStaffMakeClient(StaffCase):
         cls.project = cls.env["project.project"].create(
             {"name": "Elm grounds", "partner_id": cls.firm.id, "privacy_visibility": "portal"}
         )
-        cls.tasks = cls.env["project.task"].create([
-            {"name": f"Job {i}", "project_id": cls.project.id, "partner_id": cls.firm.id} for i in range(3)
-        ])
+        cls.tasks = cls.env["project.task"].create(
+            [{"name": f"Job {i}", "project_id": cls.project.id, "partner_id": cls.firm.id} for i in range(3)]
+        )
         cls.hidden = cls.tasks[2]
         cls.hidden.action_client_unpublish()
         cls.order = cls.env["sale.order"].create({"partner_id": cls.jane.partner_id.id})
         cls.order.action_quotation_sent()
         cls.tasks.message_subscribe(cls.paul.partner_id.ids + cls.no_login.ids)
-        cls.env["project.collaborator"].create(
-            {"project_id": cls.project.id, "partner_id": cls.outsider.partner_id.id}
-        )
+        cls.env["project.collaborator"].create({"project_id": cls.project.id, "partner_id": cls.outsider.partner_id.id})
 
     def open_wizard(self):
         """The wizard as a client manager opens it from the partner."""
@@ -59,9 +57,7 @@ class TestStaffMakeClient(StaffCase):
     def test_proposes_the_least_role_that_fits(self):
         lines = self.lines(self.open_wizard().save())
         proposed = {name: line.role_id.name for name, line in lines.items()}
-        self.assertEqual(
-            proposed, {"Jane": "Approver", "Paul": "Viewer", "Olga": "Requester", "Nina": "Viewer"}
-        )
+        self.assertEqual(proposed, {"Jane": "Approver", "Paul": "Viewer", "Olga": "Requester", "Nina": "Viewer"})
 
     def test_nothing_changes_before_confirming(self):
         self.open_wizard().save()
@@ -161,15 +157,19 @@ class TestStaffMakeClient(StaffCase):
     def test_ending_a_client_suspends_everybody_and_making_it_again_resumes(self):
         self.open_wizard().save().action_client_confirm()
         members = self.firm.client_member_ids
+        members.filtered(lambda member: member.user_id == self.jane).role_id = self.viewer
         self.firm.with_user(self.manager).action_client_unmake()
         self.assertEqual(set(members.mapped("state")), {"suspended"})
         self.open_wizard().save().action_client_confirm()
         self.assertNotIn("suspended", members.mapped("state"))
+        jane = members.filtered(lambda member: member.user_id == self.jane)
+        self.assertEqual(jane.role_id, self.viewer, "what staff had chosen, not a new guess")
 
     def test_private_person_as_client_administers_themselves(self):
         person = self.portal_user("solo", self.env["res.partner"])
-        wizard = Form(self.env["client.make.wizard"].with_user(self.manager).with_context(
-            default_partner_id=person.partner_id.id)).save()
+        wizard = Form(
+            self.env["client.make.wizard"].with_user(self.manager).with_context(default_partner_id=person.partner_id.id)
+        ).save()
         self.assertEqual(wizard.line_ids.role_id.name, "Administrator")
 
     def test_only_managers(self):

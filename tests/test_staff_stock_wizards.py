@@ -1,4 +1,5 @@
 """Odoo's own portal, share and collaborator wizards: members for clients, stock for everybody else."""
+
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -7,7 +8,6 @@ from .staff_common import StaffCase
 
 @tagged("post_install", "-at_install")
 class TestStaffStockWizards(StaffCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -18,8 +18,12 @@ class TestStaffStockWizards(StaffCase):
         cls.stock_contact = cls.env["res.partner"].create(
             {"name": "Stan", "parent_id": cls.stock_firm.id, "email": "stan@cedar.example"}
         )
-        cls.clerk = cls.staff_user("clerk", "base.group_partner_manager", "project.group_project_manager",
-                                   "sales_team.group_sale_salesman_all_leads")
+        cls.clerk = cls.staff_user(
+            "clerk",
+            "base.group_partner_manager",
+            "project.group_project_manager",
+            "sales_team.group_sale_salesman_all_leads",
+        )
         cls.project = cls.env["project.project"].create(
             {"name": "Grounds", "partner_id": cls.client.id, "privacy_visibility": "portal"}
         )
@@ -96,8 +100,12 @@ class TestStaffStockWizards(StaffCase):
     def share(self, record, partner, user=None):
         """Share a record from its form, as staff do."""
         model = "task.share.wizard" if record._name == "project.task" else "portal.share"
-        wizard = self.env[model].with_user(user or self.clerk).with_context(
-            active_model=record._name, active_id=record.id).create({"partner_ids": partner.ids})
+        wizard = (
+            self.env[model]
+            .with_user(user or self.clerk)
+            .with_context(active_model=record._name, active_id=record.id)
+            .create({"partner_ids": partner.ids})
+        )
         wizard.action_send_mail()
         return wizard
 
@@ -142,8 +150,11 @@ class TestStaffStockWizards(StaffCase):
 
     def share_project(self, project, partner, mode="read"):
         """Share a project the way its button does."""
-        wizard = Form(self.env["project.share.wizard"].with_user(self.clerk).with_context(
-            active_model="project.project", active_id=project.id))
+        wizard = Form(
+            self.env["project.share.wizard"]
+            .with_user(self.clerk)
+            .with_context(active_model="project.project", active_id=project.id)
+        )
         with wizard.collaborator_ids.new() as line:
             line.partner_id = partner
             line.access_mode = mode
@@ -159,9 +170,7 @@ class TestStaffStockWizards(StaffCase):
 
     def test_collaborators_cannot_be_slipped_in(self):
         with self.assertRaisesRegex(UserError, "Invite"):
-            self.env["project.collaborator"].create(
-                {"project_id": self.project.id, "partner_id": self.contact.id}
-            )
+            self.env["project.collaborator"].create({"project_id": self.project.id, "partner_id": self.contact.id})
 
     def test_project_sharing_stays_stock_for_others(self):
         self.share_project(self.stock_project, self.stock_contact, "edit")

@@ -1,4 +1,5 @@
 """The back office itself: forms, lists, bulk actions, counters, settings; and who may do what there."""
+
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -7,7 +8,6 @@ from .staff_common import StaffCase
 
 @tagged("post_install", "-at_install")
 class TestStaffViews(StaffCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -39,8 +39,10 @@ class TestStaffViews(StaffCase):
             self.assertNotIn(root.id, self.env["ir.ui.menu"].with_user(user)._visible_menu_ids())
 
     def test_publishing_from_the_task_form(self):
-        task = self.env["project.task"].with_user(self.project_user).create(
-            {"name": "Internal title", "project_id": self.project.id}
+        task = (
+            self.env["project.task"]
+            .with_user(self.project_user)
+            .create({"name": "Internal title", "project_id": self.project.id})
         )
         with Form(task) as form:
             form.client_publish = "no"
@@ -82,15 +84,14 @@ class TestStaffViews(StaffCase):
                 member.create({"user_id": 1, "client_id": self.client.id, "role_id": role.id})
 
     def test_bulk_actions_publish_and_hide(self):
-        tasks = self.env["project.task"].create(
-            [{"name": f"Job {i}", "project_id": self.project.id} for i in range(3)]
-        )
+        tasks = self.env["project.task"].create([{"name": f"Job {i}", "project_id": self.project.id} for i in range(3)])
         for xml_id, expected in (("task_action_unpublish", False), ("task_action_publish", True)):
             action = self.env.ref(f"client_portal.{xml_id}").with_user(self.project_user)
             action.with_context(active_model="project.task", active_ids=tasks.ids).run()
             self.assertEqual(set(tasks.mapped("client_published")), {expected})
         self.env.ref("client_portal.project_action_unpublish").with_user(self.project_manager).with_context(
-            active_model="project.project", active_ids=self.project.ids).run()
+            active_model="project.project", active_ids=self.project.ids
+        ).run()
         self.assertFalse(self.project.client_published)
 
     def test_search_filters_find_what_they_say(self):
@@ -156,8 +157,11 @@ class TestStaffViews(StaffCase):
 
     def test_updates_read_in_words_and_open_their_record(self):
         task = self.env["project.task"].create({"name": "Prune", "project_id": self.project.id})
-        update = self.env["client.update"].search(
-            [("res_model", "=", "project.task"), ("res_id", "=", task.id)], limit=1).with_user(self.manager)
+        update = (
+            self.env["client.update"]
+            .search([("res_model", "=", "project.task"), ("res_id", "=", task.id)], limit=1)
+            .with_user(self.manager)
+        )
         self.assertIn("Prune", update.title)
         self.assertEqual(update.partner_id, self.client)
         self.assertEqual(update.action_client_open()["res_id"], task.id)

@@ -18,9 +18,7 @@ class ClientInviteWizard(models.TransientModel):
         domain=[("is_client", "=", True)],
         help="The client whose portal this person will use.",
     )
-    name = fields.Char(
-        required=True, help="Name of the person; used when they are no contact yet."
-    )
+    name = fields.Char(required=True, help="Name of the person; used when they are no contact yet.")
     email = fields.Char(
         string="E-mail",
         required=True,
@@ -28,7 +26,6 @@ class ClientInviteWizard(models.TransientModel):
     )
     role_id = fields.Many2one(
         "client.role",
-        string="Role",
         required=True,
         default=lambda self: self.env.ref("client_portal.client_role_viewer", False),
         help="What this person may see and do.",
@@ -40,13 +37,10 @@ class ClientInviteWizard(models.TransientModel):
     )
     site_ids = fields.Many2many(
         "res.partner",
-        string="Sites",
         domain="[('is_client_site', '=', True), ('commercial_partner_id', '=', client_id)]",
         help="This person sees records of these sites only.",
     )
-    found_text = fields.Char(
-        compute="_compute_found_text", help="Who already has this address."
-    )
+    found_text = fields.Char(compute="_compute_found_text", help="Who already has this address.")
 
     @api.depends("email", "name", "client_id")
     def _compute_found_text(self):
@@ -66,21 +60,15 @@ class ClientInviteWizard(models.TransientModel):
         if user and user._is_internal():
             return self.env._("This is an internal user: they cannot be a member.")
         if user:
-            return self.env._(
-                "%s has a login already: the membership is added to it.", user.name
-            )
+            return self.env._("%s has a login already: the membership is added to it.", user.name)
         contact = Member._client_find_contact(self.client_id, self.name, email)
         if contact:
-            return self.env._(
-                "The existing contact %s gets a login.", contact.display_name
-            )
+            return self.env._("The existing contact %s gets a login.", contact.display_name)
         return self.env._("A new contact is created.")
 
     @api.onchange("client_id")
     def _onchange_client_id(self):
-        self.site_ids = self.site_ids.filtered(
-            lambda site: site.commercial_partner_id == self.client_id
-        )
+        self.site_ids = self.site_ids.filtered(lambda site: site.commercial_partner_id == self.client_id)
 
     def _client_invite(self):
         """Create the membership and queue the mail.
@@ -90,12 +78,8 @@ class ClientInviteWizard(models.TransientModel):
         self.ensure_one()
         sites = None if self.all_sites else self.site_ids
         if sites is not None and not sites:
-            raise UserError(
-                self.env._("Choose at least one site, or give all sites.")
-            )
-        return self.env["client.member"]._client_invite(
-            self.client_id, self.name, self.email, self.role_id, sites
-        )
+            raise UserError(self.env._("Choose at least one site, or give all sites."))
+        return self.env["client.member"]._client_invite(self.client_id, self.name, self.email, self.role_id, sites)
 
     def action_client_invite(self):
         """Invite and tell staff where the mail went."""
@@ -113,7 +97,5 @@ class ClientInviteWizard(models.TransientModel):
     def action_client_invite_more(self):
         """Invite and open an empty form for the next person of the same client."""
         self._client_invite()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "client_portal.client_invite_wizard_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("client_portal.client_invite_wizard_action")
         return dict(action, context={"default_client_id": self.client_id.id})

@@ -18,9 +18,7 @@ class ClientMakeWizard(models.TransientModel):
     _name = "client.make.wizard"
     _description = "Make a client"
 
-    partner_id = fields.Many2one(
-        "res.partner", string="Client", required=True, readonly=True, ondelete="cascade"
-    )
+    partner_id = fields.Many2one("res.partner", string="Client", required=True, readonly=True, ondelete="cascade")
     line_ids = fields.One2many(
         "client.make.wizard.line",
         "wizard_id",
@@ -31,16 +29,13 @@ class ClientMakeWizard(models.TransientModel):
     )
     notify = fields.Boolean(
         string="Tell people who have a login by e-mail",
-        help="People invited here always get their invitation. This also writes to those "
-        "who could sign in already.",
+        help="People invited here always get their invitation. This also writes to those who could sign in already.",
     )
 
     @api.depends("partner_id")
     def _compute_line_ids(self):
         for wizard in self:
-            wizard.line_ids = [Command.clear()] + [
-                Command.create(values) for values in wizard._client_people()
-            ]
+            wizard.line_ids = [Command.clear()] + [Command.create(values) for values in wizard._client_people()]
 
     def _client_people(self):
         """Everybody outside the house who may be looking at this partner's records.
@@ -56,7 +51,8 @@ class ClientMakeWizard(models.TransientModel):
         users = self._client_portal_users(client)
         shared = self._client_collaborators(client)
         follows = self._client_followers(client)
-        partners = users.partner_id | shared | follows
+        former = self._client_former(client)
+        partners = users.partner_id | shared | follows | former.partner_id
         lines = []
         for partner in partners.sorted(lambda p: (not p.user_ids, p.name or "", p.id)):
             if self._client_is_person(client, partner):
@@ -65,7 +61,9 @@ class ClientMakeWizard(models.TransientModel):
 
     def _client_line(self, client, partner, shared, follows):
         """Values of one line of the wizard."""
+        member = self._client_former(client).filtered(lambda member: member.partner_id == partner)
         reasons = [
+            (member, self.env._("former member")),
             (partner.user_ids, self.env._("portal login")),
             (partner in shared, self.env._("shared project")),
             (partner in follows, self.env._("follower")),
@@ -74,23 +72,26 @@ class ClientMakeWizard(models.TransientModel):
             "partner_id": partner.id,
             "user_id": partner.user_ids[:1].id,
             "reason": ", ".join(str(text) for holds, text in reasons if holds),
-            "role_id": self._client_propose(client, partner, shared).id,
+            "role_id": (member.role_id or self._client_propose(client, partner, shared)).id,
         }
 
     @api.model
     def _client_portal_users(self, client):
         """Portal logins of the whole company of a client."""
-        return self.env["res.users"].sudo().search(  # reason: a client manager prepares their access
-            [("share", "=", True), ("partner_id.commercial_partner_id", "=", client.id)]
-        )
+        Users = self.env["res.users"].sudo()  # reason: a client manager prepares their access
+        return Users.search([("share", "=", True), ("partner_id.commercial_partner_id", "=", client.id)])
 
     @api.model
     def _client_collaborators(self, client):
         """Partners this client's projects are shared with (project sharing)."""
-        rows = self.env["project.collaborator"].sudo().search(  # reason: also of projects the manager does not follow
-            [("project_id.client_id", "=", client.id)]
-        )
+        Collaborator = self.env["project.collaborator"].sudo()  # reason: also of projects nobody showed the manager
+        rows = Collaborator.search([("project_id.client_id", "=", client.id)])
         return rows.partner_id.filtered("partner_share")
+
+    @api.model
+    def _client_former(self, client):
+        """Memberships from a time when this partner was a client before."""
+        return self.env["client.member"].search([("client_id", "=", client.id)])
 
     @api.model
     def _client_followers(self, client):
@@ -113,7 +114,7 @@ class ClientMakeWizard(models.TransientModel):
                 )
             )
             ids.update(partner_id for (partner_id,) in rows)
-        return self.env["res.partner"].sudo().browse(sorted(ids))  # reason: followers of records the manager may not read
+        return self.env["res.partner"].sudo().browse(sorted(ids))  # reason: names of followers only
 
     @api.model
     def _client_is_person(self, client, partner):
@@ -150,11 +151,7 @@ class ClientMakeWizard(models.TransientModel):
     def _client_has_ordered(self, partner):
         """Whether quotes or orders were made out to this very person."""
         orders = self.env["sale.order"].sudo()  # reason: a client manager may hold no sales right
-        return bool(
-            orders.search_count(
-                [("partner_id", "=", partner.id), ("state", "in", ("sent", "sale"))], limit=1
-            )
-        )
+        return bool(orders.search_count([("partner_id", "=", partner.id), ("state", "in", ("sent", "sale"))], limit=1))
 
     def action_client_confirm(self):
         """Flag the client and create the memberships, all or nothing."""

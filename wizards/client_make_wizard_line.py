@@ -19,22 +19,15 @@ class ClientMakeWizardLine(models.TransientModel):
     _description = "Make a client: person"
 
     wizard_id = fields.Many2one("client.make.wizard", required=True, ondelete="cascade")
-    partner_id = fields.Many2one(
-        "res.partner", string="Person", required=True, readonly=True, ondelete="cascade"
-    )
+    partner_id = fields.Many2one("res.partner", string="Person", required=True, readonly=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Login", readonly=True)
     email = fields.Char(related="partner_id.email", string="E-mail")
-    reason = fields.Char(
-        string="Reaches records by", readonly=True, help="Why this person is listed."
-    )
+    reason = fields.Char(string="Reaches records by", readonly=True, help="Why this person is listed.")
     role_id = fields.Many2one(
         "client.role",
-        string="Role",
         help="Leave empty to make this person no member of the client.",
     )
-    invite = fields.Boolean(
-        help="Send an invitation to a person who has no login yet."
-    )
+    invite = fields.Boolean(help="Send an invitation to a person who has no login yet.")
     before_text = fields.Char(string="Sees today", compute="_compute_texts")
     gain_text = fields.Char(string="Gains", compute="_compute_texts")
     lose_text = fields.Char(string="Loses", compute="_compute_texts")
@@ -65,8 +58,7 @@ class ClientMakeWizardLine(models.TransientModel):
             mine = self._client_as_user(model)
             before[model] = mine.search_count([]) if mine is not None else 0
             kept = mine.search_count(after) if before[model] else 0
-            # reason: a client manager may not see every record the client will see
-            total = self.env[model].sudo().search_count(after)
+            total = self.env[model].sudo().search_count(after)  # reason: counts of what the client will see
             gains[model] = total - kept
             loses[model] = before[model] - kept if leaves else 0
         return before, gains, loses
@@ -87,11 +79,7 @@ class ClientMakeWizardLine(models.TransientModel):
         user = self.user_id.sudo()  # reason: the login's companies are its own
         if not user:
             return None
-        records = (
-            self.env[model]
-            .with_user(user)
-            .with_context(allowed_company_ids=user.company_ids.ids)
-        )
+        records = self.env[model].with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
         return records if records.has_access("read") else None
 
     def _client_leaves_stock(self):
@@ -118,11 +106,7 @@ class ClientMakeWizardLine(models.TransientModel):
             "sale.order": self.env._("quotes and orders"),
             "account.move": self.env._("invoices"),
         }
-        return ", ".join(
-            "%s %s" % (counts[model], label)
-            for model, label in labels.items()
-            if counts[model]
-        )
+        return ", ".join("%s %s" % (counts[model], label) for model, label in labels.items() if counts[model])
 
     def _client_lose_text(self, loses):
         """What ends, or why nothing changes."""
@@ -154,16 +138,10 @@ class ClientMakeWizardLine(models.TransientModel):
                 contact=self.partner_id,
             )
             return
-        member = Member.search(
-            [("user_id", "=", self.user_id.id), ("client_id", "=", client.id)], limit=1
-        )
+        member = Member.search([("user_id", "=", self.user_id.id), ("client_id", "=", client.id)], limit=1)
         if member:
-            member.write(
-                {"role_id": self.role_id.id, "suspended": False, "suspended_reason": False}
-            )
+            member.write({"role_id": self.role_id.id, "suspended": False, "suspended_reason": False})
         else:
-            member = Member._client_invite_membership(
-                client, self.user_id, self.role_id, None
-            )
+            member = Member._client_invite_membership(client, self.user_id, self.role_id, None)
         if self.wizard_id.notify:
             member._client_send_invitation()

@@ -45,9 +45,7 @@ class PortalShare(models.TransientModel):
         for wizard in self:
             client = wizard._client_of_record()
             if client:
-                self.env["client.member"]._client_require_members(
-                    client, wizard.partner_ids, wizard.resource_ref
-                )
+                self.env["client.member"]._client_require_members(client, wizard.partner_ids, wizard.resource_ref)
         return super().action_send_mail()
 
     def _send_public_link(self, partners=None):

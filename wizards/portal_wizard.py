@@ -39,9 +39,7 @@ class PortalWizardUser(models.TransientModel):
     def _compute_client_role_id(self):
         viewer = self.env.ref("client_portal.client_role_viewer")
         for line in self:
-            line.client_role_id = line.client_member_id.role_id or (
-                viewer if line.client_id else False
-            )
+            line.client_role_id = line.client_member_id.role_id or (viewer if line.client_id else False)
 
     def action_grant_access(self):
         """Grant a membership to a client's contact, stock access to everybody else."""
@@ -49,9 +47,7 @@ class PortalWizardUser(models.TransientModel):
         if not self.client_id:
             return super().action_grant_access()
         if self.client_member_id:
-            raise UserError(
-                self.env._("%s is a member of this client already.", self.partner_id.name)
-            )
+            raise UserError(self.env._("%s is a member of this client already.", self.partner_id.name))
         if not self.user_id:
             self._assert_user_email_uniqueness()
         self._update_partner_email()
@@ -76,8 +72,8 @@ class PortalWizardUser(models.TransientModel):
         """Close every membership of the login together with the login itself."""
         user = self.user_id
         result = super().action_revoke_access()
-        # reason: who may revoke portal access may end memberships with it
-        members = self.env["client.member"].sudo().search([("user_id", "=", user.id)])
+        Member = self.env["client.member"].sudo()  # reason: they end with the login, whoever revokes it
+        members = Member.search([("user_id", "=", user.id)])
         members.write({"active": False})
         return result
 
