@@ -41,6 +41,9 @@ bench: ## Time client pages at 10,000 and 1,000,000 jobs beside stock's; TASKS='
 i18n: ## Export the terms to translate into i18n/client_portal.pot
 	@$(TOOLS) i18n
 
+screenshots: ## Pictures of the demo world's pages into docs/images/, from a running demo or one started for it
+	@$(TOOLS) screenshots
+
 lock: ## Renew the Python lock files from tools/requirements/*.in (needs uv)
 	cd tools/requirements && for name in runtime lint; do \
 		uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.10 \
@@ -52,4 +55,4 @@ clean: ## Remove this checkout's databases and work files
 distclean: ## Remove the shared cache too
 	@$(TOOLS) distclean
 
-.PHONY: help bench demo test test-fast lint format shell psql i18n lock clean distclean
+.PHONY: help bench demo test test-fast lint format shell psql i18n screenshots lock clean distclean

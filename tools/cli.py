@@ -101,6 +101,13 @@ def _bench(arguments: list[str]) -> int:
     return bench.run()
 
 
+@command("screenshots")
+def _screenshots(arguments: list[str]) -> int:
+    from . import screenshots
+
+    return screenshots.take()
+
+
 def _terminated(*_: object) -> None:
     raise KeyboardInterrupt
 

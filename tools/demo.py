@@ -20,8 +20,8 @@ def serve() -> int:
     with locks.area("demo"), mailbox, DEMO.server(keep=True) as database_server:
         options = (("max_cron_threads", "1"), *mailbox.options)
         config = DEMO.config(database_server, DATABASE, port=port, extra=options)
-        logins = _prepare(config, database_server)
-        _own_address(config)
+        logins = prepare(config, database_server)
+        own_address(config)
         config.log.unlink(missing_ok=True)
         running = server.OdooServer(config)
         try:
@@ -47,7 +47,7 @@ def _port() -> int:
     return int(text)
 
 
-def _prepare(config: odoo.Odoo, database_server: postgres.Server) -> list[list[str]]:
+def prepare(config: odoo.Odoo, database_server: postgres.Server) -> list[list[str]]:
     """The demo database as the files are now: made when there is none, updated after a change, else kept."""
     mark, facts = DEMO.mark(DATABASE), area.facts()
     present = mark.read() if database_server.exists(config.database) else {}
@@ -69,7 +69,7 @@ def _prepare(config: odoo.Odoo, database_server: postgres.Server) -> list[list[s
     return logins
 
 
-def _own_address(config: odoo.Odoo) -> None:
+def own_address(config: odoo.Odoo) -> None:
     """Links in mails and the styles in PDFs point at this server."""
     for key in ("web.base.url", "report.url"):
         config.server.run(
