@@ -126,7 +126,7 @@ class TestBoundaryFields(ClientPortalCommon):
     def test_lines_name_no_product_code(self):
         env = self.as_user("administrator_a")
         for line in (self.order_a_sent.order_line, self.invoice_a_one.invoice_line_ids):
-            line.product_id = self.product
+            line.write({"product_id": self.product.id, "name": "Hedge cut, both sides"})
             self.env.flush_all()
             env.invalidate_all()
             self.assertNotIn("SECRET", line.with_env(env).display_name)
