@@ -60,6 +60,7 @@
     "assets": {
         "web.assets_frontend": [
             "client_portal/static/src/scss/client_portal.scss",
+            "client_portal/static/src/interactions/list_toolbar.js",
         ],
         "web.assets_tests": [
             "client_portal/static/tests/tours/**/*",

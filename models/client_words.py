@@ -56,8 +56,14 @@ class ClientWords(models.AbstractModel):
         }
         distance = (day - self._today()).days
         if 1 < distance <= _WEEKDAY:
-            return self._pattern(day, "EEEE")
+            return self._weekday(day)
         return near.get(distance) or self._short(day)
+
+    @api.model
+    def _weekday(self, day):
+        """'Friday'."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return babel.dates.format_date(day, "EEEE", locale=locale)
 
     @api.model
     def _heading(self, day):
@@ -100,7 +106,7 @@ class ClientWords(models.AbstractModel):
             return {"label": soon, "tone": "warning"}
         if distance <= _WEEKDAY:
             return {
-                "label": self.env._("due %s", self._pattern(day, "EEEE")),
+                "label": self.env._("due %s", self._weekday(day)),
                 "tone": "warning",
             }
         if distance <= _COUNTED:
@@ -120,7 +126,7 @@ class ClientWords(models.AbstractModel):
             return {"label": soon, "tone": "warning"}
         if distance <= _WEEKDAY:
             return {
-                "label": self.env._("answer by %s", self._pattern(day, "EEEE")),
+                "label": self.env._("answer by %s", self._weekday(day)),
                 "tone": "warning",
             }
         if distance <= _COUNTED:

@@ -46,8 +46,10 @@ class ProjectTask(models.Model):
         """One short phrase on time: the coming visit, or since when the status holds."""
         if self.client_status in ("scheduled", "in_progress") and self.client_visit_start:
             return words._visit(self.client_visit_start, self.client_visit_end)
-        since = self.client_status_since
-        return words._day(words._local(since).date()) if since else ""
+        if not self.client_status_since:
+            return ""
+        since = words._day(words._local(self.client_status_since).date())
+        return since if self.client_status in ("completed", "cancelled") else self.env._("since %s", since)
 
     def _client_facts(self):
         self.ensure_one()

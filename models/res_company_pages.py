@@ -1,6 +1,10 @@
+import base64
+import io
 import re
 
-from odoo import models
+from PIL import Image
+
+from odoo import models, tools
 
 _HEX = re.compile(r"^#([0-9a-fA-F]{6})$")
 _DARK = (27, 31, 42)
@@ -45,6 +49,21 @@ class ResCompany(models.Model):
         return "".join(f"--cp-{name}: #{bytes(color).hex()};" for name, color in names.items())
 
     def _client_logo(self):
-        """Address of the operator's own logo, '' while it is still Odoo's."""
+        """The operator's own mark: {'url', 'wordmark'}, None while it is still Odoo's.
+
+        A wide logo spells the name itself; beside a square one the name is written.
+        """
         company = self.sudo()  # the logo is on every letterhead
-        return "" if company.uses_default_logo else f"/web/image/res.company/{company.id}/logo_web/240x64"
+        if company.uses_default_logo:
+            return None
+        width, height = company._client_logo_size()
+        return {"url": f"/logo.png?company={company.id}", "wordmark": width > 1.6 * height}
+
+    @tools.ormcache("self.id", "self.write_date")
+    def _client_logo_size(self):
+        """(width, height) of the logo, decoded once per change of the company."""
+        try:
+            with Image.open(io.BytesIO(base64.b64decode(self.logo_web or b""))) as logo:
+                return logo.size
+        except (OSError, ValueError):  # no picture, or none Pillow knows (SVG)
+            return (1, 1)
