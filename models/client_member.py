@@ -128,7 +128,7 @@ class ClientMember(models.Model):
         :param capability: one of client_role.CAPABILITIES, or None for any membership
         :return: (tuple of client ids, tuple of site ids)
         """
-        able = self.filtered(lambda m: not capability or m.role_id[f"can_{capability}"])
+        able = self.filtered(lambda m: not capability or m.role_id._allows(capability))
         whole = able.filtered("all_sites")
         sites = (able - whole).mapped(lambda m: m.site_ids.filtered(m._owns_site))
         return tuple(whole.client_id.ids), tuple(sites.ids)

@@ -35,6 +35,13 @@ class ClientRole(models.Model):
     can_comment = fields.Boolean(string="Write messages")
     can_approve = fields.Boolean(string="Approve and sign")
     can_manage_members = fields.Boolean(string="Manage the team")
+    limit_ids = fields.One2many(
+        "client.role.limit",
+        "role_id",
+        string="Approval limits",
+        help="Without a limit the role approves any amount. With one, amounts above it and"
+        " in currencies without a limit are left to somebody else.",
+    )
     member_ids = fields.One2many("client.member", "role_id")
     member_count = fields.Integer(compute="_compute_member_count")
 
@@ -55,6 +62,22 @@ class ClientRole(models.Model):
         """
         self.ensure_one()
         return frozenset(name for name in CAPABILITIES if self[f"can_{name}"])
+
+    def _allows(self, capability, record=None):
+        """Whether this role allows something; the one place where capabilities are checked.
+
+        :param str capability: one of CAPABILITIES
+        :param record: what it is about, or None; approving looks at its total
+        :rtype: bool
+        """
+        self.ensure_one()
+        if not self[f"can_{capability}"]:
+            return False
+        if capability != "approve" or not self.limit_ids or record is None or "amount_total" not in record:
+            return True
+        document = record.sudo()  # total and currency, to compare
+        limit = self.limit_ids.filtered(lambda row: row.currency_id == document.currency_id)
+        return bool(limit) and document.currency_id.compare_amounts(document.amount_total, limit.amount) <= 0
 
     def write(self, vals):
         result = super().write(vals)

@@ -94,7 +94,7 @@ class ResUsers(models.Model):
         :rtype: bool
         """
         return any(
-            member.role_id[f"can_{capability}"] and (record is None or member._covers(record))
+            (record is None or member._covers(record)) and member.role_id._allows(capability, record)
             for member in self._client_members()
         )
 
