@@ -1,6 +1,6 @@
 # Everything goes through `python3 -m tools`. PYTHON names another interpreter (3.10 to 3.13).
 PYTHON ?= python3
-TOOLS = PYTHONDONTWRITEBYTECODE=1 $(PYTHON) -m tools
+TOOLS = $(PYTHON) -B -m tools
 export TASKS ARGS FILES FRESH INSTANCE PORT DB
 
 .DEFAULT_GOAL := help

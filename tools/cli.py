@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from . import bootstrap, say
+from . import bootstrap, process, say
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {}
 WITHOUT_ODOO = set()
@@ -118,8 +118,9 @@ def main(arguments: Sequence[str]) -> int:
     if name not in COMMANDS:
         say.error(f"no such command; there are: {', '.join(sorted(COMMANDS))}")
         return 2
-    signal.signal(signal.SIGTERM, _terminated)
-    signal.signal(signal.SIGHUP, _terminated)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _terminated)
+    process.end_with_make()
     try:
         if name not in WITHOUT_ODOO:
             bootstrap.enter(list(arguments))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 
 from . import area, locks, odoo, postgres, process, say, server
 from .mailbox import Mailbox
@@ -14,7 +13,6 @@ DATABASE = "demo"
 
 def serve() -> int:
     """Prepare what is missing, serve, and end everything that was started."""
-    started = time.monotonic()
     port = _port()
     mailbox = Mailbox(DEMO.folder / "mail")
     with locks.area("demo"), mailbox, DEMO.server(keep=True) as database_server:
@@ -27,7 +25,7 @@ def serve() -> int:
         try:
             with say.step("Odoo"):
                 running.start()
-            _welcome(config, logins, time.monotonic() - started)
+            _welcome(config, logins)
             code = running.process.wait()
             say.error(f"Odoo ended by itself (exit code {code}); see {config.log}")
             return 1
@@ -81,8 +79,8 @@ def own_address(config: odoo.Odoo) -> None:
         )
 
 
-def _welcome(config: odoo.Odoo, logins: list[list[str]], seconds: float) -> None:
-    say.line(f"\nReady after {seconds:.0f} s: {config.url}\n")
+def _welcome(config: odoo.Odoo, logins: list[list[str]]) -> None:
+    say.line(f"\nReady after {say.elapsed():.0f} s: {config.url}\n")
     rows = [("login", "password", ""), *logins]
     if "admin" not in {row[0] for row in logins}:
         rows.append(("admin", "admin", "Odoo's administrator"))

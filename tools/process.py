@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from .say import Fail
@@ -29,6 +30,13 @@ def _die_with_parent(sig: int, uid: int | None) -> Callable[[], None]:
             libc.prctl(PR_SET_PDEATHSIG, sig)
 
     return prepare
+
+
+def end_with_make() -> None:
+    """A killed `make` takes us along, and we end what we started."""
+    with suppress(OSError):
+        if Path(f"/proc/{os.getppid()}/comm").read_text().strip() in ("make", "gmake"):
+            _die_with_parent(signal.SIGTERM, None)()
 
 
 def start(

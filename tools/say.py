@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+# Survives the change into the project's own Python.
+STARTED = float(os.environ.setdefault("CLIENT_PORTAL_STARTED", str(time.time())))
+
+
+def elapsed() -> float:
+    """Seconds since the command began."""
+    return time.time() - STARTED
 
 
 class Fail(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import time
 from collections.abc import Sequence
 
 from . import area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest
@@ -23,7 +22,6 @@ class Run:
         self.outcomes: list[lanes.Outcome] = []
 
     def __call__(self) -> int:
-        started = time.monotonic()
         self._require_http_tests()
         with locks.area("test"):
             farm.build()
@@ -35,7 +33,7 @@ class Run:
             self._suite(targets["suite"])
             self._live(targets["live"])
             self._demo_world(targets["demo_world"])
-        return lanes.summary(self.outcomes, time.monotonic() - started)
+        return lanes.summary(self.outcomes, say.elapsed())
 
     @staticmethod
     def _require_http_tests() -> None:
