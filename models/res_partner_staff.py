@@ -47,7 +47,7 @@ class ResPartner(models.Model):
         """Open the wizard that makes this partner's company a client."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("client_portal.client_make_wizard_action")
-        return dict(action, context={"default_partner_id": self.commercial_partner_id.id})
+        return dict(action, context={"default_partner_id": self.commercial_partner_id.id, "dialog_size": "extra-large"})
 
     def action_client_unmake(self):
         """End the client's portal: every membership is suspended, none is lost."""

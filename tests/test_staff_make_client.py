@@ -165,6 +165,19 @@ class TestStaffMakeClient(StaffCase):
         jane = members.filtered(lambda member: member.user_id == self.jane)
         self.assertEqual(jane.role_id, self.viewer, "what staff had chosen, not a new guess")
 
+    def test_forecast_knows_the_sites_of_a_former_member(self):
+        self.open_wizard().save().action_client_confirm()
+        site = self.env["res.partner"].create(
+            {"name": "Elm Yard", "parent_id": self.firm.id, "type": "delivery", "is_client_site": True}
+        )
+        self.tasks[0].client_site_id = site
+        paul = self.firm.client_member_ids.filtered(lambda member: member.user_id == self.paul)
+        paul.write({"all_sites": False, "site_ids": [(6, 0, site.ids)]})
+        self.firm.with_user(self.manager).action_client_unmake()
+        line = self.lines(self.open_wizard().save())["Paul"]
+        self.assertIn("former member", line.reason)
+        self.assertEqual(line._client_changes()[1]["project.task"], 1)
+
     def test_private_person_as_client_administers_themselves(self):
         person = self.portal_user("solo", self.env["res.partner"])
         wizard = Form(

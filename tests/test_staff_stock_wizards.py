@@ -81,7 +81,9 @@ class TestStaffStockWizards(StaffCase):
 
     def test_invite_again_sends_our_mail(self):
         line = self.portal_line(self.contact, self.clerk)
+        line.wizard_id.welcome_message = "Ask Mara about the gate code."
         line.action_grant_access()
+        self.assertIn("Ask Mara about the gate code.", self.mails().body_html)
         line.action_invite_again()
         self.assertEqual(len(self.mails()), 2)
         self.assertTrue(all(self.client.name in mail.subject for mail in self.mails()))

@@ -71,6 +71,7 @@ class ClientMakeWizard(models.TransientModel):
         return {
             "partner_id": partner.id,
             "user_id": partner.user_ids[:1].id,
+            "member_id": member.id,
             "reason": ", ".join(str(text) for holds, text in reasons if holds),
             "role_id": (member.role_id or self._client_propose(client, partner, shared)).id,
         }
@@ -160,6 +161,8 @@ class ClientMakeWizard(models.TransientModel):
         client.is_client = True
         for line in self.line_ids:
             line._client_apply(client)
+        if self.env.context.get("default_partner_id"):  # opened from the client's form, which reloads
+            return {"type": "ir.actions.act_window_close"}
         return {
             "type": "ir.actions.act_window",
             "res_model": "res.partner",

@@ -21,6 +21,7 @@ class ClientMakeWizardLine(models.TransientModel):
     wizard_id = fields.Many2one("client.make.wizard", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="Person", required=True, readonly=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", string="Login", readonly=True)
+    member_id = fields.Many2one("client.member", readonly=True, help="Their place from an earlier time as a client.")
     email = fields.Char(related="partner_id.email", string="E-mail")
     reason = fields.Char(string="Reaches records by", readonly=True, help="Why this person is listed.")
     role_id = fields.Many2one(
@@ -69,7 +70,10 @@ class ClientMakeWizardLine(models.TransientModel):
         joins = self.role_id and (self.user_id or self.invite)
         if not joins or SEEN[model] not in self.role_id._capabilities():
             return Domain.FALSE
-        return Domain("client_id", "=", client.id) & Domain("client_published", "=", True)
+        published = Domain("client_id", "=", client.id) & Domain("client_published", "=", True)
+        if self.member_id and not self.member_id.all_sites:
+            return published & Domain("client_site_id", "in", self.member_id.site_ids.ids)
+        return published
 
     def _client_as_user(self, model):
         """The model seen through the eyes of this line's login.
@@ -138,7 +142,7 @@ class ClientMakeWizardLine(models.TransientModel):
                 contact=self.partner_id,
             )
             return
-        member = Member.search([("user_id", "=", self.user_id.id), ("client_id", "=", client.id)], limit=1)
+        member = self.member_id
         if member:
             member.write({"role_id": self.role_id.id, "suspended": False, "suspended_reason": False})
         else:

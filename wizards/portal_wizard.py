@@ -60,7 +60,8 @@ class PortalWizardUser(models.TransientModel):
         role = self.client_role_id or viewer
         if not self.env.user.has_group("client_portal.group_client_manager"):
             role = viewer
-        return self.env["client.member"]._client_invite(
+        Member = self.env["client.member"].with_context(welcome_message=self.wizard_id.welcome_message)
+        return Member._client_invite(
             self.client_id,
             self.partner_id.name,
             self.email,
@@ -81,6 +82,7 @@ class PortalWizardUser(models.TransientModel):
         """Repeat the invitation to the client's portal, not Odoo's general one."""
         self.ensure_one()
         if self.client_member_id:
-            self.client_member_id._client_send_invitation()
+            member = self.client_member_id.with_context(welcome_message=self.wizard_id.welcome_message)
+            member._client_send_invitation()
             return True
         return super()._send_email()
