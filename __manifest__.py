@@ -62,6 +62,9 @@
             "client_portal/static/src/scss/client_portal.scss",
             "client_portal/static/src/interactions/list_toolbar.js",
         ],
+        "portal.assets_chatter_style": [
+            "client_portal/static/src/scss/conversation.scss",
+        ],
         "web.assets_tests": [
             "client_portal/static/tests/tours/**/*",
         ],

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import formatLang
 
 UNPAID = ("not_paid", "partial")
 
@@ -58,7 +57,7 @@ class AccountMove(models.Model):
             "amount": words._amount(self.amount_total, self.currency_id),
             "left": words._amount(self.amount_residual, self.currency_id),
             "open": self._client_is_open(),
-            "payable": move._has_to_be_paid(),
+            "payable": self._client_is_open() and self._client_pays_online() and move._has_to_be_paid(),
             "pay_url": f"{self._client_url()}/pay",
             "lines": [line._client_line() for line in move.invoice_line_ids],
             "totals": move._client_totals(),
@@ -70,11 +69,17 @@ class AccountMove(models.Model):
                 {"label": self.env._("Invoice date"), "value": words._short(self.invoice_date)},
                 {"label": self.env._("Due date"), "value": words._short(self.invoice_date_due)},
                 {"label": self.env._("Payment reference"), "value": self.payment_reference},
+                {"label": self.env._("Bank account"), "value": self._client_is_open() and move.partner_bank_id.acc_number},
                 {"label": self.env._("Site"), "value": move.client_site_id.name},
                 *self._client_order_facts(),
                 {"label": self.env._("From"), "value": move.company_id.name},
             ],
         }
+
+    def _client_pays_online(self):
+        """Whether the operator takes payments on these pages at all."""
+        providers = self.env["payment.provider"].sudo()  # only whether there is one
+        return bool(providers.search_count([("state", "in", ("enabled", "test"))], limit=1))
 
     def _client_order_facts(self):
         """The orders this invoice bills, for members who see them."""
@@ -89,14 +94,7 @@ class AccountMove(models.Model):
     def _client_totals(self):
         """[{'label', 'amount', 'total'}]; called in sudo behind the gate."""
         amount = self.env["client.words"]._amount
-        totals = self.tax_totals or {"subtotals": []}
-        rows = []
-        for subtotal in totals["subtotals"]:
-            rows.append({"label": subtotal["name"], "amount": amount(subtotal["base_amount_currency"], self.currency_id)})
-            rows += [
-                {"label": group["group_name"], "amount": amount(group["tax_amount_currency"], self.currency_id)}
-                for group in subtotal["tax_groups"]
-            ]
+        rows = self._client_tax_rows(self.tax_totals)
         rows.append({"label": self.env._("Total"), "amount": amount(self.amount_total, self.currency_id), "total": True})
         if self.payment_state == "partial":
             rows.append({"label": self.env._("Left to pay"), "amount": amount(self.amount_residual, self.currency_id), "total": True})
@@ -166,11 +164,10 @@ class AccountMoveLine(models.Model):
             return {**values, "kind": self.display_type.removeprefix("line_")}
         if self.display_type == "line_note":
             return {**values, "kind": "note"}
-        quantity = formatLang(self.env, self.quantity, dp="Product Unit")
         return {
             **values,
             "kind": "line",
-            "quantity": f"{quantity} {self.product_uom_id.name or ''}".strip(),
+            "quantity": self.env["client.words"]._quantity(self.quantity, self.product_uom_id),
             "price": amount(self.price_unit, self.currency_id),
             "discount": f"{self.discount:g} %" if self.discount else "",
             "amount": amount(self.price_subtotal, self.currency_id),

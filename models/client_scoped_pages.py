@@ -45,6 +45,24 @@ class ClientScoped(models.AbstractModel):
         return {record.id: record.client_site_id.name or "" for record in self.sudo()}  # same
 
     @api.model
+    def _client_tax_rows(self, totals):
+        """[{'label', 'amount'}] of Odoo's tax totals; nothing where there is no tax.
+
+        :param dict totals: value of a ``tax_totals`` field
+        """
+        amount = self.env["client.words"]._amount
+        currency = self.env["res.currency"].browse((totals or {}).get("currency_id"))
+        rows = []
+        for subtotal in (totals or {}).get("subtotals", ()):
+            if subtotal["tax_groups"]:
+                rows.append({"label": subtotal["name"], "amount": amount(subtotal["base_amount_currency"], currency)})
+            rows += [
+                {"label": group["group_name"], "amount": amount(group["tax_amount_currency"], currency)}
+                for group in subtotal["tax_groups"]
+            ]
+        return rows
+
+    @api.model
     def _client_details(self, *parts):
         """Secondary line of a row: the parts that are not empty."""
         return " · ".join(part for part in parts if part)

@@ -138,6 +138,14 @@ class ClientWords(models.AbstractModel):
         return formatLang(self.env, value, currency_obj=currency)
 
     @api.model
+    def _quantity(self, value, unit):
+        """'2 Days', '1.5 Hours', and just '3' for pieces."""
+        digits = 0 if float(value).is_integer() else 2
+        number = formatLang(self.env, value, digits=digits)
+        pieces = self.env.ref("uom.product_uom_unit", raise_if_not_found=False)
+        return number if not unit or unit == pieces else f"{number} {unit.name}"
+
+    @api.model
     def _greeting(self):
         """'Good morning, Dana' by the reader's own clock."""
         hour = self._local(Datetime.now()).hour

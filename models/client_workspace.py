@@ -130,8 +130,9 @@ class ClientWorkspace(models.AbstractModel):
             domain & Domain("move_type", "=", "out_invoice") & Domain("payment_state", "in", UNPAID),
             order="invoice_date_due, id", limit=WAITING_SHOWN,
         )
+        action = self.env._("Pay") if moves._client_pays_online() else self.env._("Open")
         return [
-            {**row, "due": row["badge"], "amount": row["left"] or row["amount"], "action": self.env._("Pay")}
+            {**row, "due": row["badge"], "amount": row["left"] or row["amount"], "action": action}
             for row in moves._client_rows()
         ]
 
@@ -148,7 +149,7 @@ class ClientWorkspace(models.AbstractModel):
             domain & Domain("client_status", "=", "waiting"), order="id desc", limit=WAITING_SHOWN
         )
         due = {"label": self.env._("waiting for you"), "tone": "warning"}
-        return [{**row, "due": due, "amount": "", "action": self.env._("Open")} for row in jobs._client_rows()]
+        return [{**row, "due": due, "amount": "", "action": self.env._("Answer")} for row in jobs._client_rows()]
 
     @api.model
     def _situation(self, waiting, jobs, sites):

@@ -29,7 +29,7 @@ class ProjectProject(models.Model):
                 counts[project.id]["total"] += count
                 counts[project.id]["done"] += count if status == "completed" else 0
         for count in counts.values():
-            count["percent"] = 100 * count["done"] // count["total"] if count["total"] else 0
+            count["percent"] = round(100 * count["done"] / count["total"]) if count["total"] else 0
             count["label"] = (
                 self.env._("%(done)s of %(total)s jobs done", **count)
                 if count["total"]
@@ -75,7 +75,7 @@ class ProjectProject(models.Model):
             "groups": self._client_job_groups(),
             "jobs_shown": JOBS_ON_PAGE,
             "facts": [
-                {"label": self.env._("Site"), "value": site.name, "note": site.contact_address_inline},
+                {"label": self.env._("Site"), "value": site.name, "note": site._client_address()},
                 {"label": self.env._("Dates"), "value": self._client_period()},
                 {"label": self.env._("Jobs"), "value": progress["label"]},
             ],

@@ -68,7 +68,7 @@ class ProjectTask(models.Model):
             "parts": self._client_parts()._client_rows(),
             "facts": [
                 {"label": self.env._("Job"), "value": f"#{self.id}"},
-                {"label": self.env._("Site"), "value": site.name, "note": site.contact_address_inline},
+                {"label": self.env._("Site"), "value": site.name, "note": site._client_address()},
                 {"label": self.env._("Visit"), "value": visit},
                 {
                     "label": self.env._("Project"),

@@ -16,6 +16,13 @@ class ResPartner(models.Model):
             order="name, id",
         )
 
+    def _client_address(self):
+        """The address as its country writes it, on lines, without the client's name."""
+        site = self.sudo()  # country formats of a visible site
+        lines = site._display_address(without_company=True).split("\n") if site else []
+        own = site.country_id == self.env.company.sudo().country_id  # the operator's own country goes unsaid
+        return "\n".join(line for line in lines if line.strip() and not (own and line == site.country_id.name))
+
     def _client_site_rows(self, with_jobs=True):
         """[{'id', 'title', 'detail', 'jobs', 'url'}]; open jobs in one grouped query."""
         counts = {}
@@ -26,7 +33,8 @@ class ResPartner(models.Model):
             {
                 "id": site.id,
                 "title": site.name,
-                "detail": ", ".join(part for part in (site.street, site.zip, site.city) if part),
+                "detail": ", ".join(part for part in (site.street, site.city) if part),
+                "address": site._client_address(),
                 "jobs": counts.get(site, 0),
                 "note": self._client_jobs_note(counts.get(site, 0)) if with_jobs else "",
                 "url": f"/my/jobs?site={site.id}" if with_jobs else "",

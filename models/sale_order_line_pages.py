@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools import formatLang
 
 _SECTIONS = ("line_section", "line_subsection")
 
@@ -18,16 +17,8 @@ class SaleOrder(models.Model):
 
     def _client_totals(self):
         """[{'label', 'amount', 'total'}]: untaxed, each tax group, total."""
-        amount = self.env["client.words"]._amount
-        totals = self.tax_totals or {"subtotals": []}
-        rows = []
-        for subtotal in totals["subtotals"]:
-            rows.append({"label": subtotal["name"], "amount": amount(subtotal["base_amount_currency"], self.currency_id)})
-            rows += [
-                {"label": group["group_name"], "amount": amount(group["tax_amount_currency"], self.currency_id)}
-                for group in subtotal["tax_groups"]
-            ]
-        total = amount(self.amount_total, self.currency_id)
+        rows = self._client_tax_rows(self.tax_totals)
+        total = self.env["client.words"]._amount(self.amount_total, self.currency_id)
         return [*rows, {"label": self.env._("Total"), "amount": total, "total": True}]
 
 
@@ -45,8 +36,8 @@ class SaleOrderLine(models.Model):
             return {**values, "kind": self.display_type.removeprefix("line_"), "amount": total}
         if self.display_type:
             return {**values, "kind": "note"}
-        quantity = formatLang(self.env, self.product_uom_qty, dp="Product Unit")
-        values |= {"kind": "line", "quantity": f"{quantity} {self.product_uom_id.name or ''}".strip()}
+        quantity = self.env["client.words"]._quantity(self.product_uom_qty, self.product_uom_id)
+        values |= {"kind": "line", "quantity": quantity}
         if not (self.parent_id.collapse_prices or self.parent_id.parent_id.collapse_prices):
             values |= {
                 "price": amount(self.price_unit, self.currency_id),
