@@ -117,27 +117,11 @@ class ClientMember(models.Model):
 
     @api.model
     def _client_create_user(self, client, name, email, contact=None):
-        """Create the portal login on the given contact, else on the best existing one, else on a new one.
+        """Create the portal login on the right contact.
 
         :return: res.users (sudo)
         """
-        Partner = self.env["res.partner"].sudo()  # reason: inviting makes the contact, whoever invites
-        contact = Partner.browse((contact or self._client_find_contact(client, name, email)).id)
-        if not contact:
-            contact = Partner.create(
-                {
-                    "name": name or email,
-                    "email": email,
-                    "type": "contact",
-                    "is_company": False,
-                    "parent_id": client.id,
-                    "lang": client.lang,
-                    "company_id": client.company_id.id,
-                }
-            )
-        if email_normalize(contact.email) != email:
-            contact.email = email
-        contact.action_unarchive()
+        contact = self._client_contact(client, name, email, contact)
         company = contact.company_id or self._client_sender_company(client)
         Users = self.env["res.users"].sudo().with_company(company)  # reason: an invitation makes a login
         try:
@@ -159,6 +143,31 @@ class ClientMember(models.Model):
             ) from error
         contact.signup_prepare()
         return user
+
+    @api.model
+    def _client_contact(self, client, name, email, contact=None):
+        """The contact that will hold a new login: the given one, the best existing one, or a new one.
+
+        :return: res.partner (sudo), active and with this address
+        """
+        Partner = self.env["res.partner"].sudo()  # reason: inviting makes the contact, whoever invites
+        contact = Partner.browse((contact or self._client_find_contact(client, name, email)).id)
+        if not contact:
+            contact = Partner.create(
+                {
+                    "name": name or email,
+                    "email": email,
+                    "type": "contact",
+                    "is_company": False,
+                    "parent_id": client.id,
+                    "lang": client.lang,
+                    "company_id": client.company_id.id,
+                }
+            )
+        if email_normalize(contact.email) != email:
+            contact.email = email
+        contact.action_unarchive()
+        return contact
 
     @api.model
     def _client_find_contact(self, client, name, email):
@@ -250,39 +259,3 @@ class ClientMember(models.Model):
         if not companies or self.env.company in companies:
             return self.env.company
         return companies[:1]
-
-    # -- sharing ----------------------------------------------------------------------------------
-
-    @api.model
-    def _client_require_members(self, client, partners, record=None):
-        """Refuse to share a client's work with outsiders who are no members, or with members it is not for.
-
-        :param client: res.partner flagged is_client
-        :param partners: res.partner the work is about to be shared with
-        :param record: the record itself, when it must be visible to them
-        :raise UserError: naming the person and the button that helps
-        """
-        members = self.sudo().search(
-            [("client_id", "=", client.id), ("suspended", "=", False)]
-        )  # reason: only compared
-        by_partner = {member.partner_id: member for member in members}
-        for partner in partners.filtered("partner_share"):
-            member = by_partner.get(partner)
-            if not member:
-                raise UserError(
-                    self.env._(
-                        "%(person)s is no member of %(client)s. Invite them with the button “Invite” on the tab "
-                        "“Client portal” of %(client)s, or ask a client manager to do it.",
-                        person=partner.display_name,
-                        client=client.display_name,
-                    )
-                )
-            if record and not record.with_user(member.user_id).has_access("read"):
-                raise UserError(
-                    self.env._(
-                        "%(person)s may not see “%(record)s”: it is not published to the client, or it is outside "
-                        "their role or their sites.",
-                        person=partner.display_name,
-                        record=record.display_name,
-                    )
-                )

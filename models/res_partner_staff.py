@@ -12,9 +12,17 @@ PUBLISHED = {
     "client_invoice_count": ("account.move", "client_portal.client_invoice_action"),
 }
 
+# what decides who is behind the boundary: for client managers only, whatever door the write comes by
+MANAGED_FIELDS = frozenset({"is_client", "is_client_site", "client_company_ids"})
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
+
+    # a duplicate of a client or a site is neither until a manager says so
+    is_client = fields.Boolean(copy=False)
+    is_client_site = fields.Boolean(copy=False)
+    client_company_ids = fields.Many2many(copy=False)
 
     client_project_count = fields.Integer(
         compute="_compute_client_counts", groups=_MANAGERS, help="Projects the client sees."
@@ -26,6 +34,15 @@ class ResPartner(models.Model):
     client_invoice_count = fields.Integer(
         compute="_compute_client_counts", groups=_MANAGERS, help="Invoices the client sees."
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """Let ordinary staff edit contacts as before, but not what makes them clients or sites."""
+        if not super()._has_field_access(field, operation):
+            return False
+        if operation == "read" or self.env.su or field.name not in MANAGED_FIELDS:
+            return True
+        return self.env.user.has_group(_MANAGERS)
 
     def _compute_client_counts(self):
         """Count published records per client, one grouped query per model, as the staff user."""

@@ -134,6 +134,19 @@ class TestStaffStockWizards(StaffCase):
         with self.assertRaisesRegex(UserError, "may not see"):
             self.share(order, member.partner_id)
 
+    def test_staff_of_several_companies_share(self):
+        second = self.env["res.company"].create({"name": "Second"})
+        self.clerk.company_ids += second
+        member = self.Member._client_invite(self.client, "Jane", self.contact.email, self.viewer)
+        wizard = (
+            self.env["portal.share"]
+            .with_user(self.clerk)
+            .with_context(
+                active_model="project.task", active_id=self.task.id, allowed_company_ids=self.clerk.company_ids.ids
+            )
+        )
+        wizard.create({"partner_ids": member.partner_id.ids}).action_send_mail()
+
     def test_suspended_member_counts_as_none(self):
         member = self.Member._client_invite(self.client, "Jane", self.contact.email, self.viewer)
         member._suspend("test")

@@ -83,6 +83,25 @@ class TestStaffViews(StaffCase):
             with self.assertRaises(AccessError):
                 member.create({"user_id": 1, "client_id": self.client.id, "role_id": role.id})
 
+    def test_only_managers_decide_who_is_a_client(self):
+        firm = self.env["res.partner"].create({"name": "Elm", "is_company": True})
+        for values in ({"is_client": True}, {"client_company_ids": [(5,)]}):
+            with self.assertRaises(AccessError):
+                firm.with_user(self.salesperson).write(values)
+        with self.assertRaises(AccessError):
+            self.site.with_user(self.salesperson).is_client_site = False
+        with self.assertRaises(AccessError):
+            self.env["res.partner"].with_user(self.salesperson).create({"name": "X", "is_client": True})
+        with Form(self.site.with_user(self.salesperson)) as form:
+            form.street = "2 Harbour Road"
+        with Form(self.client.with_user(self.salesperson)) as form:
+            form.street = "2 Office Road"
+        firm.with_user(self.manager).is_client = True
+
+    def test_a_duplicate_is_no_client(self):
+        self.assertFalse(self.client.with_user(self.salesperson).copy().is_client)
+        self.assertFalse(self.site.with_user(self.salesperson).copy().is_client_site)
+
     def test_bulk_actions_publish_and_hide(self):
         tasks = self.env["project.task"].create([{"name": f"Job {i}", "project_id": self.project.id} for i in range(3)])
         for xml_id, expected in (("task_action_unpublish", False), ("task_action_publish", True)):

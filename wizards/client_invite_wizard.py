@@ -13,7 +13,6 @@ class ClientInviteWizard(models.TransientModel):
 
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         required=True,
         domain=[("is_client", "=", True)],
         help="The client whose portal this person will use.",
