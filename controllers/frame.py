@@ -34,7 +34,8 @@ def member_page(route):
         if not governed():
             return request.redirect("/my")
         if not request.env.user._client_members():
-            values = {"operators": client_env()["client.layout"]._operators(), "page_name": ""}
+            layout = client_env()["client.layout"]
+            values = {"operators": layout._operators(), "support": layout._support(), "page_name": ""}
             response = render("client_portal.no_membership", values)
             response.status_code = 403
             return response

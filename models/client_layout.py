@@ -76,6 +76,16 @@ class ClientLayout(models.AbstractModel):
     @api.model
     def _operators(self):
         """Whom somebody without access may ask: the companies that serve their client."""
-        client = self.env.user.sudo().partner_id.commercial_partner_id  # their own company
-        companies = client.client_company_ids or self.env.company.sudo()  # names only
-        return companies.mapped("name")
+        return self._operator_companies().mapped("name")
+
+    @api.model
+    def _support(self):
+        """What those companies want somebody without access to read, in their settings' words."""
+        texts = self._operator_companies().mapped("client_support_text")
+        return [text for text in texts if text]
+
+    @api.model
+    def _operator_companies(self):
+        """Companies that serve the client of somebody who may have no access (sudo: names and texts)."""
+        client = self.env.user.sudo().partner_id.commercial_partner_id  # reason: their own company
+        return client.client_company_ids or self.env.company.sudo()  # reason: names and texts only

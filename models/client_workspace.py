@@ -202,7 +202,7 @@ class ClientWorkspace(models.AbstractModel):
     def _contacts(self, client_ids):
         """Who looks after the client: names only, nothing else of the staff leaves."""
         clients = self.env["res.partner"].sudo().browse(client_ids)  # the members' own clients
-        people = clients.user_id
+        people = clients.user_id or clients.client_company_ids.client_contact_user_id
         words = self.env["client.words"]
         return [
             {"name": person.name, "initials": words._initials(person.name)} for person in people

@@ -16,3 +16,4 @@ from . import test_staff_invite
 from . import test_staff_make_client
 from . import test_staff_stock_wizards
 from . import test_staff_views
+from . import test_staff_settings
