@@ -1,4 +1,5 @@
 """Business records of the fixture, one line each. Keys are the row names of the tables in ``tests/tables``."""
+
 from odoo import fields
 
 # key: (client, site, hidden from clients?, company)
@@ -95,48 +96,102 @@ class RecordsMixin:
 
     @classmethod
     def _make_projects(cls):
-        cls.stages = cls.env["project.task.type"].create([
-            {"name": f"SECRET stage {name}", "sequence": i} for i, name in enumerate(("new", "doing"))
-        ])
-        projects = cls.env["project.project"].create([{
-            "name": cls._title(key, client), "partner_id": cls.customer[client].id, "client_site_id": cls._site_named(site).id,
-            "privacy_visibility": "followers" if hidden else "portal", "company_id": cls.company_of[company].id,
-            "description": "SECRET plan", "type_ids": [(6, 0, cls.stages.ids)], "allow_milestones": True,
-            "allow_billable": True,  # else Odoo drops the customer
-        } for key, (client, site, hidden, company) in PROJECTS.items()])
+        cls.stages = cls.env["project.task.type"].create(
+            [{"name": f"SECRET stage {name}", "sequence": i} for i, name in enumerate(("new", "doing"))]
+        )
+        projects = cls.env["project.project"].create(
+            [
+                {
+                    "name": cls._title(key, client),
+                    "partner_id": cls.customer[client].id,
+                    "client_site_id": cls._site_named(site).id,
+                    "privacy_visibility": "followers" if hidden else "portal",
+                    "company_id": cls.company_of[company].id,
+                    "description": "SECRET plan",
+                    "type_ids": [(6, 0, cls.stages.ids)],
+                    "allow_milestones": True,
+                    "allow_billable": True,  # else Odoo drops the customer
+                }
+                for key, (client, site, hidden, company) in PROJECTS.items()
+            ]
+        )
         cls._keep(PROJECTS, projects)
-        cls.milestones = dict(zip(PROJECTS, cls.env["project.milestone"].create([
-            {"name": f"Milestone of {project.name}", "project_id": project.id} for project in projects
-        ])))
+        cls.milestones = dict(
+            zip(
+                PROJECTS,
+                cls.env["project.milestone"].create(
+                    [{"name": f"Milestone of {project.name}", "project_id": project.id} for project in projects]
+                ),
+            )
+        )
         cls.records["project_stock"].message_subscribe(cls.no_client.ids)
 
     @classmethod
     def _make_tasks(cls):
-        tasks = cls.env["project.task"].create([{
-            "name": cls._title(key, client), "project_id": cls.records[project].id if project else False,
-            "partner_id": cls.customer[client].id, "client_site_id": cls._site_named(site).id, "client_publish": publish,
-            "stage_id": cls.stages[0].id if project else False, "description": "SECRET description",
-            "email_cc": "SECRET.cc@example.com", "user_ids": [(6, 0, cls.users["manager"].ids)],
-        } for key, (project, client, site, publish) in TASKS.items()])
+        tasks = cls.env["project.task"].create(
+            [
+                {
+                    "name": cls._title(key, client),
+                    "project_id": cls.records[project].id if project else False,
+                    "partner_id": cls.customer[client].id,
+                    "client_site_id": cls._site_named(site).id,
+                    "client_publish": publish,
+                    "stage_id": cls.stages[0].id if project else False,
+                    "description": "SECRET description",
+                    "email_cc": "SECRET.cc@example.com",
+                    "user_ids": [(6, 0, cls.users["manager"].ids)],
+                }
+                for key, (project, client, site, publish) in TASKS.items()
+            ]
+        )
         cls._keep(TASKS, tasks)
         cls.records["task_a_subtask"].parent_id = cls.records["task_a_one"]
         cls.records["task_stock"].message_subscribe(cls.no_client.ids)
 
     @classmethod
     def _make_orders(cls):
-        product = cls.env["product.product"].create({
-            "name": "Hedge cut", "type": "service", "default_code": "SECRET-CODE", "standard_price": 7, "list_price": 100,
-            "taxes_id": False,
-        })
+        product = cls.env["product.product"].create(
+            {
+                "name": "Hedge cut",
+                "type": "service",
+                "default_code": "SECRET-CODE",
+                "standard_price": 7,
+                "list_price": 100,
+                "taxes_id": False,
+            }
+        )
         cls.product = product
-        orders = cls.env["sale.order"].create([{
-            "name": cls._title(key, client), "partner_id": cls.customer[client].id,
-            "partner_shipping_id": (cls._site_named(site) or cls.customer[client]).id, "company_id": cls.company_of[company].id,
-            "origin": "SECRET origin", "user_id": cls.users["manager"].id,
-            "order_line": [(0, 0, {"product_id": product.id, "name": f"Line of {cls._title(key, client)}", "price_unit": 100,
-                                   "tax_ids": False})],
-        } for key, (client, site, state, company) in ORDERS.items()])
+        orders = cls.env["sale.order"].create(
+            [
+                {
+                    "name": cls._title(key, client),
+                    "partner_id": cls.customer[client].id,
+                    "partner_shipping_id": (cls._site_named(site) or cls.customer[client]).id,
+                    "company_id": cls.company_of[company].id,
+                    "origin": "SECRET origin",
+                    "user_id": cls.users["manager"].id,
+                    "order_line": [
+                        (
+                            0,
+                            0,
+                            {
+                                "product_id": product.id,
+                                "name": f"Line of {cls._title(key, client)}",
+                                "price_unit": 100,
+                                "tax_ids": False,
+                            },
+                        )
+                    ],
+                }
+                for key, (client, site, state, company) in ORDERS.items()
+            ]
+        )
         cls._keep(ORDERS, orders)
+        cls._walk_orders()
+
+    @classmethod
+    def _walk_orders(cls):
+        """Bring each order to its state, one step for all of them at a time."""
         for step in ("sent", "sale", "cancel"):
             keys = [key for key, row in ORDERS.items() if step in row[2].split()]
             cls.env["sale.order"].concat(*(cls.records[key] for key in keys)).write({"state": step})
@@ -145,17 +200,32 @@ class RecordsMixin:
     @classmethod
     def _make_moves(cls):
         moves = cls.env["account.move"]
-        for key, (client, site, kind, posted, company) in MOVES.items():
+        for key, (client, site, kind, _posted, company) in MOVES.items():
             company = cls.company_of[company]
             journal = cls.journals[company, "sale" if kind.startswith("out") else "purchase"]
-            move = moves.with_company(company).create({
-                "move_type": kind, "partner_id": cls.customer[client].id, "journal_id": journal.id,
-                "partner_shipping_id": (cls._site_named(site) or cls.customer[client]).id, "invoice_date": fields.Date.today(),
-                "invoice_user_id": cls.users["manager"].id, "invoice_origin": "SECRET origin",
-                "invoice_line_ids": [(0, 0, {
-                    "name": f"Line of {cls._title(key, client)}", "quantity": 1, "price_unit": 100,
-                    "account_id": journal.default_account_id.id, "tax_ids": False,
-                })],
-            })
+            move = moves.with_company(company).create(
+                {
+                    "move_type": kind,
+                    "partner_id": cls.customer[client].id,
+                    "journal_id": journal.id,
+                    "partner_shipping_id": (cls._site_named(site) or cls.customer[client]).id,
+                    "invoice_date": fields.Date.today(),
+                    "invoice_user_id": cls.users["manager"].id,
+                    "invoice_origin": "SECRET origin",
+                    "invoice_line_ids": [
+                        (
+                            0,
+                            0,
+                            {
+                                "name": f"Line of {cls._title(key, client)}",
+                                "quantity": 1,
+                                "price_unit": 100,
+                                "account_id": journal.default_account_id.id,
+                                "tax_ids": False,
+                            },
+                        )
+                    ],
+                }
+            )
             cls.records[key] = move
         cls.env["account.move"].concat(*(cls.records[k] for k, row in MOVES.items() if row[3])).action_post()

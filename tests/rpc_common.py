@@ -1,5 +1,5 @@
 """Remote calls as a portal user would make them with a browser's session or with a password."""
-import odoo.http
+
 from odoo.tests import HttpCase
 from odoo.tests.common import get_db_name
 
@@ -29,11 +29,8 @@ class RpcCase(ClientPortalCommon, HttpCase):
         """Answer of XML-RPC ``execute_kw`` with the login's own password, or ``REFUSED``."""
         try:
             return self.xmlrpc_object.execute_kw(
-                get_db_name(), self.users[actor].id, actor, model, method, list(args), kwargs)
-        except Exception as fault:  # noqa: BLE001 xmlrpc.client.Fault or a transport error: both are no answer
+                get_db_name(), self.users[actor].id, actor, model, method, list(args), kwargs
+            )
+        except Exception as fault:  # a fault or a broken transport: neither is an answer
             self.assertNotIn("Traceback", str(fault).splitlines()[0])
             return REFUSED
-
-    def same_session(self):
-        """Whether the current session is still signed in."""
-        return odoo.http.root.session_store.get(self.session.sid).uid

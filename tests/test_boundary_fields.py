@@ -1,4 +1,5 @@
 """Every field of every model behind the boundary: read exactly when ``tables/fields.md`` names it."""
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -7,29 +8,45 @@ from .truth import table
 
 # what stock gives away and nobody may read or infer: (model, field)
 INTERNAL = [
-    ("project.project", "name"), ("project.project", "description"), ("project.project", "access_token"),
-    ("project.project", "task_ids"), ("project.project", "user_id"), ("project.task", "name"),
-    ("project.task", "description"), ("project.task", "access_token"), ("project.task", "user_ids"),
-    ("project.task", "stage_id"), ("project.task", "project_id"), ("project.task", "email_cc"),
-    ("sale.order", "access_token"), ("sale.order", "user_id"), ("sale.order", "origin"), ("sale.order", "tag_ids"),
-    ("sale.order", "order_line"), ("sale.order.line", "product_id"), ("account.move", "invoice_user_id"),
-    ("account.move", "line_ids"), ("account.move", "access_token"), ("account.move.line", "account_id"),
+    ("project.project", "name"),
+    ("project.project", "description"),
+    ("project.project", "access_token"),
+    ("project.project", "task_ids"),
+    ("project.project", "user_id"),
+    ("project.task", "name"),
+    ("project.task", "description"),
+    ("project.task", "access_token"),
+    ("project.task", "user_ids"),
+    ("project.task", "stage_id"),
+    ("project.task", "project_id"),
+    ("project.task", "email_cc"),
+    ("sale.order", "access_token"),
+    ("sale.order", "user_id"),
+    ("sale.order", "origin"),
+    ("sale.order", "tag_ids"),
+    ("sale.order.line", "product_id"),
+    ("account.move", "invoice_user_id"),
+    ("account.move", "line_ids"),
+    ("account.move", "access_token"),
+    ("account.move.line", "account_id"),
     ("account.move.line", "balance"),
 ]
 
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryFields(ClientPortalCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env["client.update"]._append([cls.task_a_one._client_update_vals("job_completed")])
         cls.env.flush_all()
         cls.samples = {
-            "project.project": cls.project_a_one, "project.task": cls.task_a_one,
-            "project.milestone": cls.milestones["project_a_one"], "sale.order": cls.order_a_sent,
-            "sale.order.line": cls.order_a_sent.order_line, "account.move": cls.invoice_a_one,
+            "project.project": cls.project_a_one,
+            "project.task": cls.task_a_one,
+            "project.milestone": cls.milestones["project_a_one"],
+            "sale.order": cls.order_a_sent,
+            "sale.order.line": cls.order_a_sent.order_line,
+            "account.move": cls.invoice_a_one,
             "account.move.line": cls.invoice_a_one.invoice_line_ids,
             "client.update": cls.env["client.update"].search([("client_id", "=", cls.client_a.id)], limit=1),
         }
@@ -59,8 +76,12 @@ class TestBoundaryFields(ClientPortalCommon):
 
     def test_stock_gives_these_away(self):
         """The hole on stock: the same reads by a portal user of no client."""
-        for record, field in ((self.order_stock, "origin"), (self.order_stock, "access_token"),
-                              (self.task_stock, "description"), (self.invoice_stock, "invoice_origin")):
+        for record, field in (
+            (self.order_stock, "origin"),
+            (self.order_stock, "access_token"),
+            (self.task_stock, "description"),
+            (self.invoice_stock, "invoice_origin"),
+        ):
             self.assertTrue(self.reads("stock", record, [field]), f"{record._name}.{field}")
 
     def test_internal_fields_answer_no_question(self):
@@ -85,10 +106,15 @@ class TestBoundaryFields(ClientPortalCommon):
     def test_paths_through_records_answer_no_question(self):
         env = self.as_user("administrator_a")
         for model, path in (
-            ("sale.order", "client_id.comment"), ("sale.order", "client_id.ref"), ("project.milestone", "project_id.name"),
-            ("project.milestone", "project_id.description"), ("sale.order.line", "order_id.origin"),
-            ("account.move.line", "move_id.access_token"), ("sale.order", "company_id.bank_ids"),
-            ("project.task", "client_id.user_ids.login"), ("sale.order", "create_uid.login"),
+            ("sale.order", "client_id.comment"),
+            ("sale.order", "client_id.ref"),
+            ("project.milestone", "project_id.name"),
+            ("project.milestone", "project_id.description"),
+            ("sale.order.line", "order_id.origin"),
+            ("account.move.line", "move_id.access_token"),
+            ("sale.order", "company_id.bank_ids"),
+            ("project.task", "client_id.user_ids.login"),
+            ("sale.order", "create_uid.login"),
         ):
             with self.subTest(model=model, path=path):
                 self.assertFalse(self._answers(lambda model=model, path=path: env[model].search([(path, "!=", False)])))

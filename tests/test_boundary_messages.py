@@ -1,4 +1,5 @@
 """Conversations follow their record; internal words never leave, whoever wrote or received them."""
+
 from odoo.tests import tagged
 
 from .common import ClientPortalCommon
@@ -14,7 +15,6 @@ PLACES = {
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryMessages(ClientPortalCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -37,10 +37,18 @@ class TestBoundaryMessages(ClientPortalCommon):
         cls.messages = {}
         for model, keys in PLACES.items():
             for place, key in zip(("own", "unpublished", "foreign"), keys):
-                made = cls.env["mail.message"].create([
-                    {"author_id": author, "body": f"{kind} body", "model": model, "res_id": cls.records[key].id, **values}
-                    for kind, values in cls.kinds.items()
-                ])
+                made = cls.env["mail.message"].create(
+                    [
+                        {
+                            "author_id": author,
+                            "body": f"{kind} body",
+                            "model": model,
+                            "res_id": cls.records[key].id,
+                            **values,
+                        }
+                        for kind, values in cls.kinds.items()
+                    ]
+                )
                 cls.messages.update({(model, place, kind): one for kind, one in zip(cls.kinds, made)})
         cls.env.flush_all()
 

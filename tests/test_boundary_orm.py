@@ -1,4 +1,5 @@
 """Who finds and reads what through the ORM, as tables say, on every scoped model and what hangs on it."""
+
 from odoo.tests import tagged
 
 from .common import PORTAL_ACTORS, ClientPortalCommon
@@ -10,7 +11,6 @@ TABLE_ACTORS = {*PORTAL_ACTORS, "public"}
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryOrm(ClientPortalCommon):
-
     def _ids(self, keys):
         return {self.records[key].id for key in keys}
 
@@ -97,7 +97,13 @@ class TestBoundaryReplacesStock(ClientPortalCommon):
     def test_following_opens_nothing(self):
         self.project_internal.partner_id = self.no_client
         self.assertTrue(self._opens("stock", self.project_internal, self.no_client), "stock opens what one follows")
-        for record in (self.task_a_unpublished, self.order_a_draft, self.invoice_a_draft, self.bill_a, self.order_b_sent):
+        for record in (
+            self.task_a_unpublished,
+            self.order_a_draft,
+            self.invoice_a_draft,
+            self.bill_a,
+            self.order_b_sent,
+        ):
             self.assertFalse(self._opens("administrator_a", record, self.client_a), record.name)
 
     def test_collaborator_row_opens_nothing(self):
@@ -106,7 +112,8 @@ class TestBoundaryReplacesStock(ClientPortalCommon):
             project.message_unsubscribe(project.message_partner_ids.ids)
             project.privacy_visibility = "invited_users"
             self.env["project.collaborator"].create(
-                {"project_id": project.id, "partner_id": self.users[actor].partner_id.id})
+                {"project_id": project.id, "partner_id": self.users[actor].partner_id.id}
+            )
         self.env.flush_all()
         self.assertTrue(self.sees("stock", self.project_stock), "stock opens what is shared")
         for record in (self.project_a_whole, self.task_a_two, self.task_a_whole, self.task_a_unpublished):

@@ -1,4 +1,5 @@
 """Every page as every actor: lists name exactly what is allowed, records open or are the one 404."""
+
 import re
 
 from odoo.tests import HttpCase, tagged
@@ -8,16 +9,24 @@ from .common import ClientPortalCommon
 from .common_records import KINDS, SCOPED
 from .truth import table, truth
 
-LISTS = {"/my/projects": "project.project", "/my/jobs": "project.task", "/my/quotes": "sale.order", "/my/invoices": "account.move"}
-RECORD_URL = {"project.project": "/my/projects/%s", "project.task": "/my/jobs/%s", "sale.order": "/my/orders/%s",
-              "account.move": "/my/invoices/%s"}
+LISTS = {
+    "/my/projects": "project.project",
+    "/my/jobs": "project.task",
+    "/my/quotes": "sale.order",
+    "/my/invoices": "account.move",
+}
+RECORD_URL = {
+    "project.project": "/my/projects/%s",
+    "project.task": "/my/jobs/%s",
+    "sale.order": "/my/orders/%s",
+    "account.move": "/my/invoices/%s",
+}
 ALL = "?filterby=all"
 PER_REQUEST = re.compile(r"csrf_token\W+[\w-]+")
 LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
 
 
 class PagesCase(ClientPortalCommon, HttpCase):
-
     def get(self, actor, path):
         """The page as ``actor`` sees it, redirects not followed; one session per actor."""
         if getattr(self, "_actor", None) != actor:
@@ -38,10 +47,13 @@ class PagesCase(ClientPortalCommon, HttpCase):
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryPages(PagesCase):
-
     def _named_on(self, reply):
         """Keys of the fixture's records whose name the page shows."""
-        return {key for key in self.records if key not in ("invoice_a_draft", "invoice_b_draft") and self.label(key) in reply.text}
+        return {
+            key
+            for key in self.records
+            if key not in ("invoice_a_draft", "invoice_b_draft") and self.label(key) in reply.text
+        }
 
     def _allowed(self, actor, *models):
         return set().union(*(truth(model)[actor] for model in models))
@@ -106,20 +118,30 @@ class TestBoundaryPages(PagesCase):
 
     def test_record_pages_without_membership_show_nothing(self):
         for actor in ("revoked", "suspended", "colleague", "public", "stock"):
-            for model, key in (("project.project", "project_a_one"), ("project.task", "task_a_one"),
-                               ("sale.order", "order_a_sent"), ("account.move", "invoice_a_one")):
+            for model, key in (
+                ("project.project", "project_a_one"),
+                ("project.task", "task_a_one"),
+                ("sale.order", "order_a_sent"),
+                ("account.move", "invoice_a_one"),
+            ):
                 with self.subTest(actor=actor, record=key):
                     self._check_nothing(self.get(actor, RECORD_URL[model] % self.records[key].id))
 
     def test_one_404_for_missing_foreign_and_unpublished(self):
         missing = 999999999
         for model, foreign, unpublished in (
-            ("project.project", "project_b_one", "project_a_hidden"), ("project.task", "task_b_one", "task_a_unpublished"),
-            ("sale.order", "order_b_sent", "order_a_draft"), ("account.move", "invoice_b_one", "invoice_a_draft"),
+            ("project.project", "project_b_one", "project_a_hidden"),
+            ("project.task", "task_b_one", "task_a_unpublished"),
+            ("sale.order", "order_b_sent", "order_a_draft"),
+            ("account.move", "invoice_b_one", "invoice_a_draft"),
         ):
             replies = {
-                name: self.get("administrator_a", RECORD_URL[model] % record_id) for name, record_id in (
-                    ("missing", missing), ("foreign", self.records[foreign].id), ("unpublished", self.records[unpublished].id))
+                name: self.get("administrator_a", RECORD_URL[model] % record_id)
+                for name, record_id in (
+                    ("missing", missing),
+                    ("foreign", self.records[foreign].id),
+                    ("unpublished", self.records[unpublished].id),
+                )
             }
             for name, reply in replies.items():
                 with self.subTest(model=model, kind=name):
@@ -127,7 +149,12 @@ class TestBoundaryPages(PagesCase):
                     self.assertEqual(self.body(reply), self.body(replies["missing"]))
                     self.assertEqual(
                         {k: v for k, v in reply.headers.items() if k not in ("Date", "Set-Cookie", "Content-Length")},
-                        {k: v for k, v in replies["missing"].headers.items() if k not in ("Date", "Set-Cookie", "Content-Length")})
+                        {
+                            k: v
+                            for k, v in replies["missing"].headers.items()
+                            if k not in ("Date", "Set-Cookie", "Content-Length")
+                        },
+                    )
 
     def test_tokens_open_nothing(self):
         """A record's permanent token is no key for anybody governed."""
@@ -136,8 +163,10 @@ class TestBoundaryPages(PagesCase):
         stock = self.get("public", f"/my/orders/{self.order_stock.id}?access_token={self.order_stock.access_token}")
         self.assertEqual(stock.status_code, 200, "stock opens a record of no client with its token")
         for model, keys in (
-            ("project.project", ("project_a_one", "project_a_hidden")), ("sale.order", ("order_a_sent", "order_a_draft")),
-            ("account.move", ("invoice_a_one", "invoice_a_draft")), ("project.task", ("task_a_one", "task_a_unpublished")),
+            ("project.project", ("project_a_one", "project_a_hidden")),
+            ("sale.order", ("order_a_sent", "order_a_draft")),
+            ("account.move", ("invoice_a_one", "invoice_a_draft")),
+            ("project.task", ("task_a_one", "task_a_unpublished")),
         ):
             for key in keys:
                 record = self.records[key]
@@ -151,9 +180,12 @@ class TestBoundaryPages(PagesCase):
     def test_stock_task_addresses_open_nothing_more(self):
         for key in ("task_a_unpublished", "task_b_one", "task_b_in_project_of_a", "task_a_subtask"):
             task = self.records[key]
-            for path in (f"/my/tasks/{task.id}", f"/my/projects/{task.project_id.id}/task/{task.id}?access_token=junk",
-                         f"/my/projects/{self.project_a_whole.id}/task/{task.id}",
-                         f"/my/projects/{task.project_id.id}/task/{task.id}/subtasks"):
+            for path in (
+                f"/my/tasks/{task.id}",
+                f"/my/projects/{task.project_id.id}/task/{task.id}?access_token=junk",
+                f"/my/projects/{self.project_a_whole.id}/task/{task.id}",
+                f"/my/projects/{task.project_id.id}/task/{task.id}/subtasks",
+            ):
                 with self.subTest(path=path, record=key):
                     self._check_nothing(self.get("administrator_a", path))
 
@@ -166,8 +198,18 @@ class TestBoundaryPages(PagesCase):
     def test_search_and_sort_stay_inside(self):
         """Whatever a visitor types into search, sort, filter or page, the list stays theirs and answers."""
         for page, model in LISTS.items():
-            for query in ("search=a", "search=SECRET", "search=%25", "sortby=client_id", "sortby=partner_id+desc", "filterby=x",
-                          "sortby=1;drop", "groupby=user_id", "search=Birch&search_in=all", "date_begin=x&date_end=y"):
+            for query in (
+                "search=a",
+                "search=SECRET",
+                "search=%25",
+                "sortby=client_id",
+                "sortby=partner_id+desc",
+                "filterby=x",
+                "sortby=1;drop",
+                "groupby=user_id",
+                "search=Birch&search_in=all",
+                "date_begin=x&date_end=y",
+            ):
                 with self.subTest(page=page, query=query):
                     reply = self.get("administrator_a", f"{page}?{query}")
                     self.assertEqual(reply.status_code, 200)

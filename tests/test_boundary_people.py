@@ -1,4 +1,5 @@
 """Partners and users: a member reads only who belongs to their own client, as ``tables/people.md`` says."""
+
 from odoo.tests import tagged
 
 from .common import GOVERNED, ClientPortalCommon
@@ -7,7 +8,6 @@ from .truth import table, truth
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryPeople(ClientPortalCommon):
-
     def _partner(self, row, actor):
         named = {
             "myself": self.users[actor].partner_id,
@@ -37,8 +37,20 @@ class TestBoundaryPeople(ClientPortalCommon):
 
     def test_internal_notes_about_a_partner_stay_inside(self):
         self.assertTrue(self.reads("stock", self.no_client, ["comment"]), "stock opens the notes")
-        for field in ("comment", "ref", "credit_limit", "trust", "user_id", "message_ids", "sale_order_ids", "invoice_ids",
-                      "task_ids", "signup_type", "bank_ids", "category_id"):
+        for field in (
+            "comment",
+            "ref",
+            "credit_limit",
+            "trust",
+            "user_id",
+            "message_ids",
+            "sale_order_ids",
+            "invoice_ids",
+            "task_ids",
+            "signup_type",
+            "bank_ids",
+            "category_id",
+        ):
             if field in self.client_a._fields:
                 with self.subTest(field=field):
                     self.assertFalse(self.reads("administrator_a", self.client_a, [field]))
@@ -71,8 +83,9 @@ class TestBoundaryPeople(ClientPortalCommon):
             "move oneself to another firm": lambda: partner.write({"parent_id": self.client_b.id}),
             "widen a membership": lambda: self.members["site_viewer_a"].with_env(env).write({"all_sites": True}),
             "promote a colleague": lambda: member.write({"role_id": self.roles["administrator"].id}),
-            "join another client": lambda: env["client.member"].create({
-                "user_id": env.uid, "client_id": self.client_b.id, "role_id": self.roles["viewer"].id}),
+            "join another client": lambda: env["client.member"].create(
+                {"user_id": env.uid, "client_id": self.client_b.id, "role_id": self.roles["viewer"].id}
+            ),
             "change a role": lambda: self.roles["viewer"].with_env(env).write({"can_see_invoices": True}),
             "become a client": lambda: partner.write({"is_client": True}),
         }

@@ -1,4 +1,5 @@
 """The remote doors: JSON-RPC of the web client and XML-RPC, call by call, as ``tables/rpc.md`` says."""
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -39,7 +40,13 @@ CALLS = {
     "action_client_publish": lambda r: ([r.ids], {}),
     "action_client_unpublish": lambda r: ([r.ids], {}),
 }
-LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models", "odoo.addons.rpc")
+LOUD = (
+    "odoo.http",
+    "odoo.addons.base.models.ir_rule",
+    "odoo.addons.base.models.ir_model",
+    "odoo.models",
+    "odoo.addons.rpc",
+)
 
 
 def outcome(answer):
@@ -53,7 +60,6 @@ def outcome(answer):
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryRpc(RpcCase):
-
     def test_table_names_every_call(self):
         self.assertEqual({row["call"] for row in table("rpc")}, set(CALLS))
 
@@ -71,7 +77,9 @@ class TestBoundaryRpc(RpcCase):
         self.assertEqual(self._fingerprint(), before, "a refused call changed something")
 
     def test_calls_with_a_password(self):
-        calls = [row for row in table("rpc") if row["call"] in ("search_read", "read", "write", "unlink", "message_post")]
+        calls = [
+            row for row in table("rpc") if row["call"] in ("search_read", "read", "write", "unlink", "message_post")
+        ]
         for row in calls:
             name = row.pop("call")
             for place, expected in row.items():
@@ -85,8 +93,18 @@ class TestBoundaryRpc(RpcCase):
         """What must not change by a refused call."""
         self.env.invalidate_all()
         return {
-            model: [(r.id, r.name, r.client_published, r.client_publish, len(r.message_ids), r.message_follower_ids.ids,
-                     len(r.activity_ids)) for r in (self.records[key].exists() for key in KINDS[model])]
+            model: [
+                (
+                    r.id,
+                    r.name,
+                    r.client_published,
+                    r.client_publish,
+                    len(r.message_ids),
+                    r.message_follower_ids.ids,
+                    len(r.activity_ids),
+                )
+                for r in (self.records[key].exists() for key in KINDS[model])
+            ]
             for model in SCOPED
         } | {"counts": [self.env[model].with_context(active_test=False).search_count([]) for model in SCOPED]}
 
@@ -108,7 +126,8 @@ class TestBoundaryRpc(RpcCase):
             foreign = self.records[keys["foreign"]]
             with mute_logger(*LOUD):
                 payload = self.build_rpc_payload(
-                    {"model": model, "method": "read", "args": [foreign.ids, ["display_name"]], "kwargs": {}})
+                    {"model": model, "method": "read", "args": [foreign.ids, ["display_name"]], "kwargs": {}}
+                )
                 reply = self.url_open("/web/dataset/call_kw", json=payload).text
             with self.subTest(model=model):
                 self.assertNotIn("Birch", reply)
@@ -118,7 +137,16 @@ class TestBoundaryRpc(RpcCase):
         """All readable fields of all readable records, as the web client reads them: no secret, no other client."""
         for actor in ("administrator_a", "site_viewer_a"):
             self.sign_in(actor)
-            for model in (*SCOPED, "sale.order.line", "account.move.line", "project.milestone", "res.partner", "mail.message", "client.update"):
+            for model in (
+                *SCOPED,
+                "sale.order.line",
+                "account.move.line",
+                "project.milestone",
+                "res.partner",
+                "res.company",
+                "mail.message",
+                "client.update",
+            ):
                 with self.subTest(actor=actor, model=model), mute_logger(*LOUD):
                     described = self.call(model, "fields_get", [], ["type"])
                     if described == REFUSED:

@@ -1,4 +1,5 @@
 """``client.update``: written once, seen by whoever may see its record now, and by the capability it names."""
+
 import psycopg2
 
 from odoo.exceptions import UserError
@@ -8,14 +9,18 @@ from odoo.tools import mute_logger
 from .common import ClientPortalCommon
 
 CONTENT = {
-    "date": "2001-01-01 00:00:00", "kind": "forged", "values": {"name": "forged"}, "res_model": "sale.order", "res_id": 1,
-    "capability": "see_invoices", "actor_partner_id": 1,
+    "date": "2001-01-01 00:00:00",
+    "kind": "forged",
+    "values": {"name": "forged"},
+    "res_model": "sale.order",
+    "res_id": 1,
+    "capability": "see_invoices",
+    "actor_partner_id": 1,
 }
 
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestBoundaryUpdates(ClientPortalCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -32,17 +37,28 @@ class TestBoundaryUpdates(ClientPortalCommon):
             with self.subTest(door="orm", column=column), self.assertRaises(UserError):
                 self.update.sudo().write({column: value})
             value = '{"name": "forged"}' if column == "values" else value
-            with self.subTest(door="sql", column=column), mute_logger("odoo.sql_db"), \
-                    self.assertRaises(psycopg2.Error), self.env.cr.savepoint(flush=False):
+            with (
+                self.subTest(door="sql", column=column),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(psycopg2.Error),
+                self.env.cr.savepoint(flush=False),
+            ):
                 self.env.cr.execute(f'UPDATE client_update SET "{column}" = %s WHERE id = %s', (value, self.update.id))
 
     def test_rows_are_never_deleted(self):
         with self.assertRaises(UserError):
             self.update.sudo().unlink()
-        for statement in ("DELETE FROM client_update WHERE id = %s", "DELETE FROM client_update WHERE id >= %s",
-                          "TRUNCATE client_update -- %s"):
-            with self.subTest(statement), mute_logger("odoo.sql_db"), \
-                    self.assertRaises(psycopg2.Error), self.env.cr.savepoint(flush=False):
+        for statement in (
+            "DELETE FROM client_update WHERE id = %s",
+            "DELETE FROM client_update WHERE id >= %s",
+            "TRUNCATE client_update -- %s",
+        ):
+            with (
+                self.subTest(statement),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(psycopg2.Error),
+                self.env.cr.savepoint(flush=False),
+            ):
                 self.env.cr.execute(statement, (self.update.id,))
 
     def test_nobody_but_the_suite_writes_updates(self):
@@ -58,8 +74,22 @@ class TestBoundaryUpdates(ClientPortalCommon):
             order: {"approver_a", "billing_a", "administrator_a", "both"},
             invoice: {"billing_a", "administrator_a", "both"},
         }
-        actors = ("viewer_a", "requester_a", "approver_a", "billing_a", "administrator_a", "site_viewer_a", "both",
-                  "administrator_b", "site_viewer_b", "revoked", "suspended", "colleague", "stock", "public")
+        actors = (
+            "viewer_a",
+            "requester_a",
+            "approver_a",
+            "billing_a",
+            "administrator_a",
+            "site_viewer_a",
+            "both",
+            "administrator_b",
+            "site_viewer_b",
+            "revoked",
+            "suspended",
+            "colleague",
+            "stock",
+            "public",
+        )
         for update, allowed in expected.items():
             self.assertEqual({actor for actor in actors if self.sees(actor, update)}, allowed, update.res_model)
 
@@ -78,7 +108,8 @@ class TestBoundaryUpdates(ClientPortalCommon):
     def test_scope_follows_to_another_client_and_company(self):
         self.order_a_sent.partner_id = self.client_b
         update = self.env["client.update"].search(
-            [("res_model", "=", "sale.order"), ("res_id", "=", self.order_a_sent.id)], limit=1) or self._say(self.order_a_sent)
+            [("res_model", "=", "sale.order"), ("res_id", "=", self.order_a_sent.id)], limit=1
+        ) or self._say(self.order_a_sent)
         self.env.flush_all()
         self.assertFalse(self.sees("administrator_a", update))
         self.assertTrue(self.sees("administrator_b", update))
@@ -98,6 +129,7 @@ class TestBoundaryUpdates(ClientPortalCommon):
 
     def test_acts_leave_one_update_each(self):
         """Publishing, finishing, sending, confirming and posting are told once, in client-safe words."""
+
         def told(record):
             domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
             return self.env["client.update"].search(domain, order="id").mapped("kind")

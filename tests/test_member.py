@@ -1,4 +1,5 @@
 """Memberships: who may be one, what states they have, and the companies that come with them."""
+
 import psycopg2
 
 from odoo.exceptions import UserError, ValidationError
@@ -12,19 +13,31 @@ CAPABILITIES = {
     "requester": {"see_jobs", "see_documents", "request", "comment"},
     "approver": {"see_jobs", "see_quotes", "see_documents", "request", "comment", "approve"},
     "billing": {"see_quotes", "see_invoices", "see_documents", "comment"},
-    "administrator": {"see_jobs", "see_quotes", "see_invoices", "see_documents", "request", "comment", "approve",
-                      "manage_members"},
+    "administrator": {
+        "see_jobs",
+        "see_quotes",
+        "see_invoices",
+        "see_documents",
+        "request",
+        "comment",
+        "approve",
+        "manage_members",
+    },
 }
 EVERY = CAPABILITIES["administrator"]
 
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestMember(ClientPortalCommon):
-
     def _new(self, actor="colleague", client=None, **values):
-        return self.env["client.member"].create({
-            "user_id": self.users[actor].id, "client_id": (client or self.client_a).id, "role_id": self.roles["viewer"].id,
-            **values})
+        return self.env["client.member"].create(
+            {
+                "user_id": self.users[actor].id,
+                "client_id": (client or self.client_a).id,
+                "role_id": self.roles["viewer"].id,
+                **values,
+            }
+        )
 
     def _refuses(self, *args, **values):
         with self.assertRaises(UserError), self.env.cr.savepoint():  # a validation error is one
@@ -85,8 +98,12 @@ class TestMember(ClientPortalCommon):
             with self.subTest(name), self.assertRaises(UserError), self.env.cr.savepoint():
                 self.members[name].unlink()
         for record in (self.users["revoked"], self.roles["viewer"], self.client_a):
-            with self.subTest(record), mute_logger("odoo.sql_db"), self.assertRaises(Exception) as caught, \
-                    self.env.cr.savepoint():
+            with (
+                self.subTest(record),
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(Exception) as caught,
+                self.env.cr.savepoint(),
+            ):
                 record.unlink()
             self.assertIsInstance(caught.exception, (psycopg2.IntegrityError, UserError))
 
@@ -130,7 +147,8 @@ class TestMemberCompanies(ClientPortalCommon):
 
     def test_new_order_in_a_second_company_widens(self):
         order = self.env["sale.order"].create(
-            {"partner_id": self.client_b.id, "company_id": self.company_two.id, "state": "sent"})
+            {"partner_id": self.client_b.id, "company_id": self.company_two.id, "state": "sent"}
+        )
         self.env.flush_all()
         self.assertIn(self.company_two, self.users["approver_b"].company_ids)
         self.assertTrue(self.sees("approver_b", order))
@@ -139,21 +157,30 @@ class TestMemberCompanies(ClientPortalCommon):
         third = self.env["res.company"].create({"name": "Oakline Three"})
         self.env.user.company_ids |= third
         project = self.env["project.project"].create(
-            {"name": "P", "partner_id": self.client_b.id, "company_id": third.id, "privacy_visibility": "portal", "allow_billable": True})
+            {
+                "name": "P",
+                "partner_id": self.client_b.id,
+                "company_id": third.id,
+                "privacy_visibility": "portal",
+                "allow_billable": True,
+            }
+        )
         self.env.flush_all()
         self.assertIn(third, self.users["viewer_b"].company_ids)
         self.assertTrue(self.sees("viewer_b", project))
 
     def test_moving_a_record_to_another_company_widens(self):
         project = self.env["project.project"].create(
-            {"name": "P", "partner_id": self.client_b.id, "privacy_visibility": "portal", "allow_billable": True})
+            {"name": "P", "partner_id": self.client_b.id, "privacy_visibility": "portal", "allow_billable": True}
+        )
         project.company_id = self.company_two
         self.env.flush_all()
         self.assertTrue(self.sees("viewer_b", project))
 
     def test_second_membership_widens_and_its_end_narrows(self):
         member = self.env["client.member"].create(
-            {"user_id": self.users["viewer_b"].id, "client_id": self.client_a.id, "role_id": self.roles["viewer"].id})
+            {"user_id": self.users["viewer_b"].id, "client_id": self.client_a.id, "role_id": self.roles["viewer"].id}
+        )
         self.assertIn(self.company_two, self.users["viewer_b"].company_ids)
         member.active = False
         self.assertNotIn(self.company_two, self.users["viewer_b"].company_ids)

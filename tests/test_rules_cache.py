@@ -3,6 +3,7 @@
 Each story warms the cache, makes one change as staff would, and looks again. The last class takes the
 clearing away and expects the stories to notice: a test that passes on stale caches proves nothing.
 """
+
 from unittest.mock import patch
 
 from odoo.exceptions import MissingError
@@ -40,10 +41,10 @@ DATA_ONLY = {"record_is_unpublished", "record_is_archived", "site_flag_goes"}
 
 
 class CacheStories(ClientPortalCommon):
-
     def _member(self, actor, client):
         return self.env["client.member"].create(
-            {"user_id": self.users[actor].id, "client_id": client.id, "role_id": self.roles["administrator"].id})
+            {"user_id": self.users[actor].id, "client_id": client.id, "role_id": self.roles["administrator"].id}
+        )
 
     def do_role_loses_a_capability(self):
         self.roles["viewer"].can_see_jobs = False
@@ -111,7 +112,9 @@ class CacheStories(ClientPortalCommon):
         self.task_a_one.action_archive()
 
     def do_login_moves_to_another_contact(self):
-        self.users["stock"].partner_id = self.env["res.partner"].create({"name": "Other", "parent_id": self.client_b.id})
+        self.users["stock"].partner_id = self.env["res.partner"].create(
+            {"name": "Other", "parent_id": self.client_b.id}
+        )
 
     def run_story(self, name):
         """Warm, change, look.
@@ -127,7 +130,6 @@ class CacheStories(ClientPortalCommon):
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestRulesCache(CacheStories):
-
     def _story(self, name):
         self.assertEqual(self.run_story(name), STORIES[name][2:], name)
 
@@ -135,6 +137,7 @@ class TestRulesCache(CacheStories):
 def _add_story(name):
     def test(self):
         self._story(name)
+
     test.__name__ = f"test_{name}"
     test.__doc__ = None
     setattr(TestRulesCache, test.__name__, test)

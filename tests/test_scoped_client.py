@@ -1,4 +1,5 @@
 """``client_id``: whose a record is, decided when its own customer is set, and by nothing else."""
+
 from odoo.tests import tagged
 
 from .common import ClientPortalCommon
@@ -6,17 +7,22 @@ from .common import ClientPortalCommon
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestScopedClient(ClientPortalCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.jane = cls.env["res.partner"].create({"name": "Jane", "parent_id": cls.client_a.id})
         cls.work = [
             cls.env["project.project"].create(
-                {"name": "Jane's project", "partner_id": cls.jane.id, "privacy_visibility": "portal",
-                 "allow_billable": True}),
+                {
+                    "name": "Jane's project",
+                    "partner_id": cls.jane.id,
+                    "privacy_visibility": "portal",
+                    "allow_billable": True,
+                }
+            ),
             cls.env["project.task"].create(
-                {"name": "Jane's job", "partner_id": cls.jane.id, "project_id": cls.project_internal.id}),
+                {"name": "Jane's job", "partner_id": cls.jane.id, "project_id": cls.project_internal.id}
+            ),
             cls.env["sale.order"].create({"partner_id": cls.jane.id, "company_id": cls.company_one.id}),
             cls.invoice_a_draft.copy({"partner_id": cls.jane.id}),
         ]
@@ -40,7 +46,12 @@ class TestScopedClient(ClientPortalCommon):
         self.no_client.is_client = True
         self.env.flush_all()
         self.env["client.member"].create(
-            {"user_id": self.users["stock"].id, "client_id": self.no_client.id, "role_id": self.roles["administrator"].id})
+            {
+                "user_id": self.users["stock"].id,
+                "client_id": self.no_client.id,
+                "role_id": self.roles["administrator"].id,
+            }
+        )
         self.assertTrue(self.sees("stock", self.order_stock), "history is there on the day of becoming a client")
 
     def test_contact_moving_to_another_firm_moves_no_history(self):

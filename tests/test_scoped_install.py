@@ -1,4 +1,5 @@
 """Installing on a database with data: the SQL that fills the columns says what the ORM would say."""
+
 from odoo.tests import tagged
 
 from odoo.addons.client_portal import hooks
@@ -11,7 +12,6 @@ COMPARED = ("client_id", "client_published", "client_publish", "client_name", "c
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestScopedInstall(ClientPortalCommon):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -20,28 +20,46 @@ class TestScopedInstall(ClientPortalCommon):
 
     @classmethod
     def _make_awkward_records(cls):
-        """What an old database holds: contacts as customers, none at all, archived, templates, sub-tasks, every state."""
+        """What an old database holds: contacts as customers, none, archived, templates, sub-tasks, every state."""
         jane = cls.env["res.partner"].create({"name": "Jane", "parent_id": cls.client_a.id})
         project = cls.env["project.project"].create(
-            {"name": "Jane's", "partner_id": jane.id, "privacy_visibility": "invited_users", "allow_billable": True})
+            {"name": "Jane's", "partner_id": jane.id, "privacy_visibility": "invited_users", "allow_billable": True}
+        )
         template = cls.env["project.project"].create(
-            {"name": "Template", "partner_id": jane.id, "privacy_visibility": "portal", "is_template": True, "allow_billable": True})
-        jobs = cls.env["project.task"].create([
-            {"name": "by her", "project_id": project.id, "partner_id": jane.id},
-            {"name": "nobody's", "project_id": cls.project_internal.id},
-            {"name": "archived", "project_id": project.id, "active": False},
-            {"name": "done", "project_id": project.id, "state": "1_done"},
-            {"name": "cancelled", "project_id": project.id, "state": "1_canceled"},
-            {"name": "changes", "project_id": project.id, "state": "02_changes_requested"},
-            {"name": "of a template", "project_id": template.id},
-            {"name": "template", "project_id": project.id, "is_template": True},
-        ])
-        cls.env["project.task"].create([
-            {"name": "below", "project_id": project.id, "parent_id": jobs[0].id},
-            {"name": "waits", "project_id": project.id, "depend_on_ids": [(6, 0, jobs[0].ids)]},
-        ])
-        cls.env["project.project"].create({"name": "Old", "partner_id": jane.id, "active": False, "privacy_visibility": "portal", "allow_billable": True})
+            {
+                "name": "Template",
+                "partner_id": jane.id,
+                "privacy_visibility": "portal",
+                "is_template": True,
+                "allow_billable": True,
+            }
+        )
+        jobs = cls.env["project.task"].create(
+            [
+                {"name": "by her", "project_id": project.id, "partner_id": jane.id},
+                {"name": "nobody's", "project_id": cls.project_internal.id},
+                {"name": "archived", "project_id": project.id, "active": False},
+                {"name": "done", "project_id": project.id, "state": "1_done"},
+                {"name": "cancelled", "project_id": project.id, "state": "1_canceled"},
+                {"name": "changes", "project_id": project.id, "state": "02_changes_requested"},
+                {"name": "of a template", "project_id": template.id},
+                {"name": "template", "project_id": project.id, "is_template": True},
+            ]
+        )
+        cls._make_awkward_children(project, jobs[0])
         cls.env["sale.order"].create({"partner_id": jane.id, "company_id": cls.company_one.id})
+
+    @classmethod
+    def _make_awkward_children(cls, project, job):
+        cls.env["project.task"].create(
+            [
+                {"name": "below", "project_id": project.id, "parent_id": job.id},
+                {"name": "waits", "project_id": project.id, "depend_on_ids": [(6, 0, job.ids)]},
+            ]
+        )
+        cls.env["project.project"].create(
+            {"name": "Old", "partner_id": project.partner_id.id, "active": False, "privacy_visibility": "portal"}
+        )
         cls.env["account.move"].create({"move_type": "entry", "journal_id": cls.journals[cls.company_one, "sale"].id})
 
     def _columns(self, model):
@@ -54,7 +72,8 @@ class TestScopedInstall(ClientPortalCommon):
         self.env.invalidate_all()
         return {
             (record.id, name): record[name].id if name == "client_id" else record[name]
-            for record in self._all(model) for name in self._columns(model)
+            for record in self._all(model)
+            for name in self._columns(model)
         }
 
     def _wipe(self):

@@ -1,4 +1,5 @@
 """``client_published``: by policy or by hand, and never what is a draft."""
+
 from odoo.tests import tagged
 
 from .common import ClientPortalCommon
@@ -6,7 +7,6 @@ from .common import ClientPortalCommon
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestScopedPublish(ClientPortalCommon):
-
     def _shown(self, record):
         self.env.flush_all()
         record.invalidate_recordset()
@@ -14,12 +14,23 @@ class TestScopedPublish(ClientPortalCommon):
         return record.client_published
 
     def _job(self, **values):
-        return self.env["project.task"].create({
-            "name": "Job", "project_id": self.project_a_whole.id, "partner_id": self.client_a.id,
-            "stage_id": self.stages[0].id, **values})
+        return self.env["project.task"].create(
+            {
+                "name": "Job",
+                "project_id": self.project_a_whole.id,
+                "partner_id": self.client_a.id,
+                "stage_id": self.stages[0].id,
+                **values,
+            }
+        )
 
     def test_project_follows_its_visibility(self):
-        for visibility, shown in (("portal", True), ("followers", False), ("invited_users", True), ("employees", False)):
+        for visibility, shown in (
+            ("portal", True),
+            ("followers", False),
+            ("invited_users", True),
+            ("employees", False),
+        ):
             self.project_a_one.privacy_visibility = visibility
             self.assertEqual(self._shown(self.project_a_one), shown, visibility)
 
@@ -79,8 +90,16 @@ class TestScopedPublish(ClientPortalCommon):
     def test_quotes(self):
         quote = self.order_a_draft
         self.assertFalse(self._shown(quote))
-        for state, shown in (("sent", True), ("cancel", True), ("draft", False), ("cancel", False), ("draft", False),
-                             ("sent", True), ("sale", True), ("cancel", True)):
+        for state, shown in (
+            ("sent", True),
+            ("cancel", True),
+            ("draft", False),
+            ("cancel", False),
+            ("draft", False),
+            ("sent", True),
+            ("sale", True),
+            ("cancel", True),
+        ):
             quote.state = state
             self.assertEqual(self._shown(quote), shown, f"after {state}")
 

@@ -1,4 +1,5 @@
 """Client status: what a client sees of stages and states that are nobody's business."""
+
 from odoo.tests import tagged
 
 from .common import ClientPortalCommon
@@ -20,7 +21,6 @@ STORIES = [
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestScopedStatus(ClientPortalCommon):
-
     def _status(self, job):
         self.env.flush_all()
         job.invalidate_recordset()
@@ -32,7 +32,8 @@ class TestScopedStatus(ClientPortalCommon):
             with self.subTest(stage=stage_status, state=state, shown=shown):
                 before.client_status, now.client_status = shown, stage_status
                 job = self.env["project.task"].create(
-                    {"name": "Job", "project_id": self.project_a_whole.id, "stage_id": before.id})
+                    {"name": "Job", "project_id": self.project_a_whole.id, "stage_id": before.id}
+                )
                 if shown:
                     self.assertEqual(self._status(job), shown)
                 job.write({"stage_id": now.id, "state": state})
@@ -60,7 +61,9 @@ class TestScopedStatus(ClientPortalCommon):
     def test_since_moves_only_with_the_status(self):
         self.stages[0].client_status = self.stages[1].client_status = "scheduled"
         self._status(self.task_a_one)
-        self.env.cr.execute("UPDATE project_task SET client_status_since = '2020-01-01' WHERE id = %s", self.task_a_one.ids)
+        self.env.cr.execute(
+            "UPDATE project_task SET client_status_since = '2020-01-01' WHERE id = %s", self.task_a_one.ids
+        )
         self.task_a_one.invalidate_recordset()
         self.task_a_one.stage_id = self.stages[1]
         self._status(self.task_a_one)

@@ -1,4 +1,5 @@
 """Reads the truth tables in ``tests/tables``: markdown tables a person can read, no logic in them."""
+
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "tables"
