@@ -8,10 +8,12 @@ from . import client_role_limit
 from . import client_member
 from . import client_update
 from . import client_update_words
+from . import client_access
+from . import client_preview
 from . import client_scoped
+from . import client_scoped_news
 from . import res_users
 from . import res_partner
-from . import base_partner_merge
 from . import client_move
 from . import project_project
 from . import project_milestone
@@ -20,8 +22,13 @@ from . import project_task_type
 from . import sale_order
 from . import account_move
 from . import client_member_invite
+from . import client_member_access
+from . import client_member_team
 from . import client_member_staff
+from . import res_partner_invitation
+from . import res_users_sessions
 from . import client_update_staff
+from . import client_access_staff
 from . import project_collaborator
 from . import res_config_settings
 from . import res_partner_staff
@@ -29,9 +36,14 @@ from . import res_partner_staff
 # what the pages show
 from . import client_words
 from . import client_layout
+from . import client_member_team_pages
+from . import client_layout_seeing
 from . import client_scoped_pages
+from . import client_scoped_audience
+from . import client_access_pages
 from . import client_workspace
 from . import ir_http
+from . import ir_http_preview
 from . import res_company_pages
 from . import res_partner_pages
 from . import project_project_pages

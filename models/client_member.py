@@ -28,7 +28,6 @@ class ClientMember(models.Model):
     login_date = fields.Datetime(related="user_id.login_date", string="Last sign-in")
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         required=True,
         index=True,
         ondelete="restrict",
@@ -137,7 +136,8 @@ class ClientMember(models.Model):
     def create(self, vals_list):
         members = super().create(vals_list)
         members._scope_changed()
-        members._log_joined()
+        for member in members:
+            member._log_team("member_joined")
         return members
 
     def write(self, vals):
@@ -158,18 +158,25 @@ class ClientMember(models.Model):
         users = self.user_id | (former_users or self.env["res.users"])
         users._client_sync_companies()
 
-    def _log_joined(self):
-        self.env["client.update"].sudo()._append(  # nobody has create rights on updates
-            {
-                "kind": "member_joined",
-                "values": {"name": member.user_id.name, "role": member.role_id.name},
-                "res_model": self._name,
-                "res_id": member.id,
-                "client_id": member.client_id.id,
-                "client_published": True,
-                "capability": "manage_members",
-            }
-            for member in self
+    def _log_team(self, kind):
+        """Append an update about this member, for those who manage the team."""
+        member = self.sudo()  # reason: names of the person, the role and the sites, whoever acts
+        self.env["client.update"].sudo()._append(  # reason: nobody has create rights on updates
+            [
+                {
+                    "kind": kind,
+                    "values": {
+                        "name": member.user_id.name,
+                        "role": member.role_id.name,
+                        "sites": ", ".join(member.site_ids.mapped("name")),
+                    },
+                    "res_model": self._name,
+                    "res_id": member.id,
+                    "client_id": member.client_id.id,
+                    "client_published": True,
+                    "capability": "manage_members",
+                }
+            ]
         )
 
     def _suspend(self, reason):

@@ -247,7 +247,8 @@ class ClientMember(models.Model):
         if self.user_id.sudo().login_date:  # reason: members' sign-in dates are not readable by those who invite
             return "%s/my" % partner.get_base_url()
         partner.signup_prepare()
-        return partner._get_signup_url_for_action(url="/my")[partner.id]
+        hours = 24 * self._client_invitation_days()
+        return partner.with_context(client_invitation_hours=hours)._get_signup_url_for_action(url="/my")[partner.id]
 
     @api.model
     def _client_sender_company(self, client):

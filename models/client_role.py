@@ -79,6 +79,24 @@ class ClientRole(models.Model):
         limit = self.limit_ids.filtered(lambda row: row.currency_id == document.currency_id)
         return bool(limit) and document.currency_id.compare_amounts(document.amount_total, limit.amount) <= 0
 
+    def _within(self, other):
+        """Whether whoever holds ``other`` holds everything this role gives, approval limits included.
+
+        :param other: client.role
+        :rtype: bool
+        """
+        self.ensure_one()
+        if not self._capabilities() <= other._capabilities():
+            return False
+        if not self.can_approve or not other.limit_ids:
+            return True
+        highest = {row.currency_id: row.amount for row in other.limit_ids}
+        return bool(self.limit_ids) and all(
+            row.currency_id in highest
+            and row.currency_id.compare_amounts(row.amount, highest[row.currency_id]) <= 0
+            for row in self.limit_ids
+        )
+
     def write(self, vals):
         result = super().write(vals)
         # rule domains are cached with the members' scope baked in

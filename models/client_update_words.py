@@ -26,6 +26,12 @@ WORDS = {
     "credit_note_posted": (_lt("Credit note %(name)s"), "info"),
     "invoice_paid": (_lt("Invoice %(name)s paid"), "success"),
     "member_joined": (_lt("%(name)s joined as %(role)s"), "info"),
+    "member_removed": (_lt("%(name)s was removed from the team"), "muted"),
+    "member_suspended": (_lt("%(name)s was suspended"), "warning"),
+    "member_resumed": (_lt("%(name)s has access again"), "success"),
+    "member_role_changed": (_lt("%(name)s is now %(role)s"), "info"),
+    "member_all_sites": (_lt("%(name)s now sees all sites"), "info"),
+    "member_sites_changed": (_lt("%(name)s now sees %(sites)s"), "info"),
 }
 
 _DETAIL_KEYS = ("title", "site")
@@ -45,13 +51,14 @@ class ClientUpdate(models.Model):
         for update in self:
             words, tone = WORDS.get(update.kind, (_lt("%(name)s"), "muted"))
             values = update._reader_values()
+            sentence = self.env._(words)
             rows.append(
                 {
                     "id": update.id,
                     "date": update.date,
                     "day": self._reader_day(update.date),
                     "kind": update.kind,
-                    "title": self.env._(words) % values,
+                    "title": sentence % values,
                     "detail": " · ".join(values[key] for key in _DETAIL_KEYS if values.get(key)),
                     "url": update._client_url(),
                     "tone": tone,
@@ -61,7 +68,7 @@ class ClientUpdate(models.Model):
 
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""
-        values = {"name": "", "role": "", "visit": "", **(self.values or {})}
+        values = {"name": "", "role": "", "sites": "", "visit": "", **(self.values or {})}
         if values["visit"]:
             values["visit"] = format_date(self.env, self._reader_day(values["visit"]), date_format="EEEE d MMMM")
         return values
