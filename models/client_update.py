@@ -94,7 +94,7 @@ class ClientUpdate(models.Model):
             [{"date": date, "actor_partner_id": actor, **vals} for vals in vals_list]
         )
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("Updates are kept as they were written."))
 
     @api.ondelete(at_uninstall=False)

@@ -22,6 +22,7 @@ class MergePartnerAutomatic(models.TransientModel):
         super()._log_merge_operation(src_partners, dst_partner)
         self.env.invalidate_all()
         self.env["client.update"].sudo()._move_partner(src_partners, dst_partner)  # ids only
+        self.env["client.access"].sudo()._move_partner(src_partners, dst_partner)  # ids only
         for model in self.env["client.scoped"]._inherit_children:
             self.env[model]._client_move_customer(src_partners, dst_partner)
         dst_partner._client_boundary_moved(dst_partner._client_members_touched())
