@@ -1,34 +1,97 @@
-from odoo.addons.client_portal.models.client_gate import ClientNotFound
-from odoo.addons.mail.controllers.thread import ThreadController
+from odoo.http import request, route
 
-from .gate import client_env, governed
+from odoo.addons.client_portal.models.client_gate import ClientNotFound
+from odoo.addons.mail.controllers.link_preview import LinkPreviewController
+from odoo.addons.mail.controllers.thread import ThreadController
+from odoo.addons.mail.controllers.webclient import WebclientController
+from odoo.addons.portal.controllers.portal_thread import PortalChatter
+
+from .gate import client_env, get_record, governed
 
 _TYPED = ("body", "attachment_ids", "attachment_tokens")  # what a member may send along
+
+
+def _thread(model, record_id, capability=None):
+    """The record a conversation is about, by the gate.
+
+    :raise ClientNotFound: as for its page
+    """
+    if model not in request.env["client.scoped"]._inherit_children:
+        raise ClientNotFound()
+    return get_record(model, int(record_id), capability)
 
 
 class ClientConversation(ThreadController):
     """A member writes where a role lets them comment, and only what clients may write."""
 
     @classmethod
-    def _get_thread_with_access(cls, thread_model, thread_id, mode="read", **kwargs):
-        """Keys in an address open no thread for a member."""
-        if governed():
-            kwargs = {key: value for key, value in kwargs.items() if key not in ("hash", "pid", "token")}
-        return super()._get_thread_with_access(thread_model, thread_id, mode=mode, **kwargs)
-
-    @classmethod
     def _get_thread_with_access_for_post(cls, thread_model, thread_id, **kwargs):
         if not governed():
             return super()._get_thread_with_access_for_post(thread_model, thread_id, **kwargs)
-        thread = client_env()[thread_model].browse()
         try:
-            return thread._client_get(int(thread_id), "comment") if hasattr(thread, "_client_get") else thread
+            return _thread(thread_model, thread_id, "comment")
         except ClientNotFound:
-            return thread  # stock answers 404 to an empty thread, and reads on without composer
+            return client_env()[thread_model].browse()  # stock reads on without composer, or answers 404
+
+    @classmethod
+    def _get_message_with_access(cls, message_id, mode="read", **kwargs):
+        """Answering, changing and reacting are ways to comment."""
+        message = super()._get_message_with_access(message_id, mode=mode, **kwargs)
+        if message and mode != "read" and governed():
+            about = message.sudo()  # where it hangs
+            _thread(about.model, about.res_id, "comment")
+        return message
 
     def _prepare_message_data(self, post_data, *, thread, **kwargs):
         """No recipients, subtypes or senders of a member's own making."""
         if governed():
             post_data = {key: post_data[key] for key in _TYPED if key in post_data}
-            post_data["subtype_xmlid"] = "mail.mt_comment"
+            if kwargs.get("from_create"):
+                post_data["subtype_xmlid"] = "mail.mt_comment"
         return super()._prepare_message_data(post_data, thread=thread, **kwargs)
+
+    @route()
+    def mail_message_post(self, thread_model, thread_id, post_data, context=None, **kwargs):
+        if governed():
+            _thread(thread_model, thread_id, "comment")
+            request.env["client.throttle"]._check("post")
+            context = None  # its keys steer who is notified
+        return super().mail_message_post(thread_model, thread_id, post_data, context=context, **kwargs)
+
+    @route()
+    def mail_message_update_content(self, message_id, update_data, **kwargs):
+        if governed():
+            request.env["client.throttle"]._check("post")
+        return super().mail_message_update_content(message_id, update_data, **kwargs)
+
+
+class ClientChatter(PortalChatter):
+    @route()
+    def portal_message_fetch(self, thread_model, thread_id, fetch_params=None, **kw):
+        """What a member's page shows of a conversation."""
+        if not governed():
+            return super().portal_message_fetch(thread_model, thread_id, fetch_params=fetch_params, **kw)
+        return _thread(thread_model, thread_id)._client_conversation(fetch_params or {})
+
+
+class ClientStore(WebclientController):
+    @classmethod
+    def _process_request_for_all(cls, store, name, params):
+        """A member's page asks for little; followers, staff's files and the like stay inside."""
+        if not governed():
+            return super()._process_request_for_all(store, name, params)
+        if name == "mail.thread":
+            thread = _thread(params["thread_model"], params["thread_id"])
+            store.add(thread, {"hasReadAccess": True, "hasWriteAccess": False}, as_thread=True)
+
+    @classmethod
+    def _process_request_for_logged_in_user(cls, store, name, params):
+        if not governed():
+            super()._process_request_for_logged_in_user(store, name, params)
+
+
+class ClientLinkPreview(LinkPreviewController):
+    @route()
+    def mail_link_preview(self, message_id):
+        """The server fetches no address that a member typed."""
+        return None if governed() else super().mail_link_preview(message_id)

@@ -53,7 +53,3 @@ class ClientInvoices(PortalAccount):
         if governed():
             return request.redirect("/my/invoices?filterby=overdue")
         return super().portal_my_overdue_invoices(access_token=access_token, **kw)
-
-    def _document_check_access(self, model_name, document_id, access_token=None):
-        """A token opens nothing for a member: only their own rules do."""
-        return super()._document_check_access(model_name, document_id, None if governed() else access_token)

@@ -25,7 +25,7 @@ class AccountMove(models.Model):
 
     def _client_rows(self):
         words = self.env["client.words"]
-        sites = self._client_site_names()
+        sites = self._client_places()
         return [
             {
                 "id": move.id,

@@ -38,11 +38,18 @@ class ClientScoped(models.AbstractModel):
             domain &= Domain.OR(Domain(field, "ilike", search) for field in bar["search"])
         return domain
 
-    def _client_site_names(self):
-        """{record id: name of its site or ''}, in one query for the whole set."""
-        sites = self.sudo().client_site_id  # the site of a visible record may be named
-        sites.fetch(["name"])
-        return {record.id: record.client_site_id.name or "" for record in self.sudo()}  # same
+    def _client_places(self):
+        """{record id: where it is}: the site, for members of several clients also whose.
+
+        In one query for the whole set.
+        """
+        records = self.sudo()  # the site and the client of a visible record may be named
+        several = len(self.env.user._client_members().client_id) > 1
+        (records.client_site_id | (records.client_id if several else records.client_id.browse())).fetch(["name"])
+        return {
+            record.id: self._client_details(record.client_id.name if several else "", record.client_site_id.name)
+            for record in records
+        }
 
     @api.model
     def _client_tax_rows(self, totals):

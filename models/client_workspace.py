@@ -57,19 +57,43 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _job_numbers(self, domain):
-        """{status: count}; completed ones of the last twelve months only."""
+        """{status: count}, completed ones of the last twelve months only; 'mine' counts
+        the waiting ones the member may answer.
+        """
         recent = Domain("client_status", "in", ACTIVE) | (
             Domain("client_status", "=", "completed")
             & Domain("client_status_since", ">=", self._year_ago())
         )
-        groups = self.env["project.task"]._read_group(domain & recent, ["client_status"], ["__count"])
-        return dict(groups)
+        groups = self.env["project.task"]._read_group(
+            domain & recent, ["client_id", "client_status"], ["__count"]
+        )
+        able, numbers = self._able_clients("comment"), {"mine": 0}
+        for client, status, count in groups:
+            numbers[status] = numbers.get(status, 0) + count
+            numbers["mine"] += count if status == "waiting" and client.id in able else 0
+        return numbers
 
     @api.model
     def _quote_numbers(self, domain):
-        bar = self.env["sale.order"]._client_searchbar()
-        is_open = Domain(bar["filters"]["open"]["domain"])
-        return {"open": self.env["sale.order"].search_count(domain & is_open)}
+        """{'open': count, 'mine': count of those the member may answer}."""
+        groups = self.env["sale.order"]._read_group(
+            domain & self._open_quotes(), ["client_id"], ["__count"]
+        )
+        able = self._able_clients("approve")
+        return {
+            "open": sum(count for _client, count in groups),
+            "mine": sum(count for client, count in groups if client.id in able),
+        }
+
+    @api.model
+    def _open_quotes(self):
+        return Domain(self.env["sale.order"]._client_searchbar()["filters"]["open"]["domain"])
+
+    @api.model
+    def _able_clients(self, capability):
+        """Ids of the clients for whom the member's role allows something."""
+        members = self.env.user._client_members()
+        return members.filtered(lambda member: member.role_id[f"can_{capability}"]).client_id.ids
 
     @api.model
     def _invoice_numbers(self, domain):
@@ -87,7 +111,7 @@ class ClientWorkspace(models.AbstractModel):
         """[{'value', 'label', 'note', 'url'}]; nothing of what the role does not allow."""
         tiles = []
         if jobs is not None:
-            waiting = jobs.get("waiting", 0)
+            waiting = jobs["mine"]
             tiles += [
                 {"value": sum(jobs.get(status, 0) for status in ACTIVE), "label": self.env._("Active jobs"),
                  "note": self.env._("%s waiting for you", waiting) if waiting else self.env._("under way"),
@@ -114,12 +138,12 @@ class ClientWorkspace(models.AbstractModel):
         if bills and bills["open"]:
             rows += self._waiting_invoices(domain)
             count += bills["open"]
-        if quotes and quotes["open"] and self.env.user._client_can("approve"):
-            rows += self._waiting_quotes(domain)
-            count += quotes["open"]
-        if jobs and jobs.get("waiting") and self.env.user._client_can("comment"):
-            rows += self._waiting_jobs(domain)
-            count += jobs["waiting"]
+        if quotes and quotes["mine"]:
+            rows += self._waiting_quotes(domain & Domain("client_id", "in", self._able_clients("approve")))
+            count += quotes["mine"]
+        if jobs and jobs["mine"]:
+            rows += self._waiting_jobs(domain & Domain("client_id", "in", self._able_clients("comment")))
+            count += jobs["mine"]
         urgency = {"danger": 0, "warning": 1}
         rows.sort(key=lambda row: urgency.get(row["due"]["tone"], 2))
         return {"rows": rows[:WAITING_SHOWN], "count": count}
@@ -138,9 +162,9 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _waiting_quotes(self, domain):
-        orders = self.env["sale.order"]
-        is_open = Domain(orders._client_searchbar()["filters"]["open"]["domain"])
-        found = orders.search(domain & is_open, order="validity_date, id", limit=WAITING_SHOWN)
+        found = self.env["sale.order"].search(
+            domain & self._open_quotes(), order="validity_date, id", limit=WAITING_SHOWN
+        )
         return [{**row, "action": self.env._("Review")} for row in found._client_rows()]
 
     @api.model

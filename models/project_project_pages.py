@@ -41,7 +41,7 @@ class ProjectProject(models.Model):
         return Domain("project_id", "in", self.ids)
 
     def _client_rows(self):
-        sites = self._client_site_names()
+        sites = self._client_places()
         sees_jobs = self.env.user._client_can("see_jobs")
         progress = self._client_progress() if sees_jobs and self else {}
         return [

@@ -29,7 +29,7 @@ class ProjectTask(models.Model):
 
     def _client_rows(self):
         words = self.env["client.words"]
-        sites = self._client_site_names()
+        sites = self._client_places()
         return [
             {
                 "id": job.id,

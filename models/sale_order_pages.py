@@ -31,7 +31,7 @@ class SaleOrder(models.Model):
 
     def _client_rows(self):
         words = self.env["client.words"]
-        sites, titles = self._client_site_names(), self._client_titles()
+        sites, titles = self._client_places(), self._client_titles()
         varied = set(self.sudo().filtered("variation_of_id").ids)  # said to whom sees the quote
         rows = []
         for order in self:
@@ -159,11 +159,11 @@ class SaleOrder(models.Model):
 
         :param int order_id: id from an address
         """
-        order = self.sudo().browse(order_id).exists()  # only whether it is a client's
-        if not order.client_id.is_client and not self.env.user._is_client_governed():
-            return True
-        seen = self.search([("id", "=", order_id)], limit=1)
-        return bool(seen) and self.env.user._is_client_governed() and self.env.user._client_can("approve", seen)
+        if not self.env.user._is_client_governed():
+            order = self.sudo().browse(order_id).exists()  # only whether it is a client's
+            return not order.client_id.is_client
+        order = self.search([("id", "=", order_id)], limit=1)
+        return bool(order) and self.env.user._client_can("approve", order)
 
     @api.model
     def _client_searchbar(self):

@@ -36,6 +36,10 @@ class PagesCase(ClientPortalCommon, HttpCase):
     def rpc(self, actor, url, **params):
         """Result of a JSON-RPC call, or its error's name."""
         self.authenticate(actor, actor)
+        return self.rpc_here(url, **params)
+
+    def rpc_here(self, url, **params):
+        """``rpc`` in the session as it is."""
         answer = self.url_open(
             url, data=json.dumps({"params": params}), headers={"Content-Type": "application/json"}
         ).json()

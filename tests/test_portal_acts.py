@@ -1,0 +1,141 @@
+"""What members may do on their pages, checked on the server: decide on quotes, write, download."""
+import base64
+
+from odoo import http
+from odoo.tests import tagged
+
+from .test_portal_pages import BILLS, JOBS, QUOTES, PagesCase
+
+PIXEL = base64.b64encode(
+    base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+).decode()
+COMMENT = ("requester", "approver", "billing", "administrator")
+APPROVE = ("approver", "administrator")
+
+
+@tagged("post_install", "-at_install")
+class TestQuoteDecision(PagesCase):
+    def accept(self, actor, order):
+        return self.rpc(actor, f"/my/orders/{order.id}/accept", name="Somebody", signature=PIXEL)
+
+    def test_only_approvers_accept(self):
+        order = self.order_a_sent
+        order.require_signature = True
+        for actor in ("viewer_a", "requester_a", "billing_a", "site_viewer_a", "administrator_b", "revoked", "colleague"):
+            with self.subTest(actor=actor):
+                self.assertIn("error", self.accept(actor, order))
+                self.assertEqual(order.state, "sent")
+        answer = self.accept("approver_a", order)
+        self.assertTrue(answer["redirect_url"].endswith(f"/my/orders/{order.id}?message=sign_ok"))
+        self.assertEqual(order.state, "sale")
+        self.assertTrue(order.signature)
+
+    def test_token_accepts_nothing_of_a_client(self):
+        order = self.order_a_sent
+        order.require_signature = True
+        token = order._portal_ensure_token()
+        for actor in (None, "stock", "billing_a", "staff"):
+            with self.subTest(actor=actor):
+                self.authenticate(actor, actor)
+                answer = self.rpc_here(f"/my/orders/{order.id}/accept", access_token=token, name="X", signature=PIXEL)
+                self.assertIn("error", answer)
+        self.assertEqual(order.state, "sent")
+
+    def test_never_sent_quote_cannot_be_accepted(self):
+        self.order_a_draft.require_signature = True
+        self.assertIn("error", self.accept("approver_a", self.order_a_draft))
+        self.assertEqual(self.order_a_draft.state, "draft")
+
+    def test_decline(self):
+        order = self.order_a_sent
+        order.require_signature = True
+        for actor, done in (("billing_a", False), ("viewer_a", False), ("approver_b", False), ("approver_a", True)):
+            with self.subTest(actor=actor):
+                self.authenticate(actor, actor)
+                data = {"csrf_token": http.Request.csrf_token(self), "decline_message": "Too dear"}
+                response = self.url_open(f"/my/orders/{order.id}/decline", data=data)
+                self.assertEqual(response.status_code, 200 if done else 404)
+                self.assertEqual(order.state, "cancel" if done else "sent")
+        self.assertIn("The quote is declined", response.text)
+        self.assertNotIn("access_token", response.url)
+
+    def test_buttons_only_for_approvers(self):
+        self.order_a_sent.require_signature = True
+        for role in QUOTES:
+            text = self.page(f"{role}_a", self.order_a_sent._client_url()).text
+            self.assertEqual('data-bs-target="#cp_accept"' in text, role in APPROVE, f"{role}: {text}")
+            self.assertEqual(f"/my/orders/{self.order_a_sent.id}/decline" in text, role in APPROVE, role)
+
+    def test_stock_customer_accepts_as_before(self):
+        self.order_stock.require_signature = True
+        answer = self.accept("stock", self.order_stock)
+        self.assertIn("redirect_url", answer)
+        self.assertEqual(self.order_stock.state, "sale")
+
+
+@tagged("post_install", "-at_install")
+class TestConversation(PagesCase):
+    def post(self, actor, record, **data):
+        return self.rpc(
+            actor, "/mail/message/post", thread_model=record._name, thread_id=record.id,
+            post_data={"body": "Hello", "message_type": "comment", **data},
+        )
+
+    def test_who_writes(self):
+        for record, see in ((self.task_a_one, JOBS), (self.order_a_sent, QUOTES), (self.invoice_a_one, BILLS)):
+            for role in ("viewer", "requester", "approver", "billing", "administrator"):
+                with self.subTest(record=record._name, role=role):
+                    before = len(record.message_ids)
+                    self.post(f"{role}_a", record)
+                    record.invalidate_recordset(["message_ids"])
+                    allowed = role in see and role in COMMENT
+                    self.assertEqual(len(record.message_ids) - before, int(allowed))
+
+    def test_nobody_else_writes(self):
+        for actor in ("administrator_b", "revoked", "suspended", "colleague"):
+            for record in (self.task_a_one, self.order_a_sent):
+                before = len(record.message_ids)
+                self.post(actor, record)
+                record.invalidate_recordset(["message_ids"])
+                self.assertEqual(len(record.message_ids), before, actor)
+
+    def test_only_plain_comments(self):
+        self.post(
+            "approver_a", self.task_a_one, subtype_xmlid="mail.mt_note", partner_ids=self.users["manager"].partner_id.ids,
+            partner_emails=["stranger@example.com"],
+        )
+        message = self.task_a_one.message_ids.sorted("id")[-1]
+        self.assertEqual(message.subtype_id, self.env.ref("mail.mt_comment"))
+        self.assertFalse(message.partner_ids)
+        self.assertFalse(self.env["res.partner"].search([("email", "=", "stranger@example.com")]))
+
+    def test_token_reads_and_writes_nothing(self):
+        token = self.order_b_sent._portal_ensure_token()
+        before = len(self.order_b_sent.message_ids)
+        self.rpc("administrator_a", "/mail/message/post", thread_model="sale.order", thread_id=self.order_b_sent.id,
+                 post_data={"body": "Hello"}, token=token)
+        self.order_b_sent.invalidate_recordset(["message_ids"])
+        self.assertEqual(len(self.order_b_sent.message_ids), before)
+        self.assertEqual(self.page("administrator_a", f"/my/orders/{self.order_b_sent.id}?access_token={token}").status_code, 404)
+
+    def test_reading_the_thread(self):
+        self.task_a_one.message_post(body="For the client", message_type="comment", subtype_xmlid="mail.mt_comment")
+        self.task_a_one.message_post(body="SECRET note", subtype_xmlid="mail.mt_note")
+        for actor in ("viewer_a", "approver_a"):
+            fetched = self.rpc(actor, "/mail/chatter_fetch", thread_model="project.task", thread_id=self.task_a_one.id)
+            self.assertIn("For the client", str(fetched))
+            self.assertNotIn("SECRET", str(fetched))
+            self.assertIsInstance(self.rpc(
+                actor, "/portal/chatter_init", thread_model="project.task", thread_id=self.task_a_one.id), dict)
+
+
+@tagged("post_install", "-at_install")
+class TestDownloads(PagesCase):
+    def test_pdf_of_what_one_sees(self):
+        for record, allowed in ((self.order_a_sent, QUOTES), (self.invoice_a_one, BILLS)):
+            url = f"{record._client_url()}?report_type=pdf&download=true"
+            for role in ("viewer", "approver", "billing"):
+                with self.subTest(record=record._name, role=role):
+                    self.assertEqual(self.page(f"{role}_a", url).status_code, 200 if role in allowed else 404)
+            self.assertEqual(self.page("administrator_b", url).status_code, 404)
+            self.assertIn(self.page("revoked", url).status_code, (403, 404))
