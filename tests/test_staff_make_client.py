@@ -85,10 +85,10 @@ class TestStaffMakeClient(StaffCase):
         form = self.open_wizard()
         index = [i for i in range(len(form.line_ids)) if form.line_ids.edit(i).partner_id == self.paul.partner_id][0]
         with form.line_ids.edit(index) as line:
-            self.assertIn("jobs", line.before_text)
+            self.assertIn("job", line.before_text)
             line.role_id = self.env.ref("client_portal.client_role_billing")
             self.assertFalse(line.gain_text, "quotes of the company are seen today already")
-            self.assertIn("jobs", line.lose_text)
+            self.assertIn("job", line.lose_text)
             line.role_id = self.env["client.role"]
             self.assertIn("all portal access", line.lose_text)
 
@@ -121,7 +121,7 @@ class TestStaffMakeClient(StaffCase):
                 if line.partner_id == self.no_login:
                     self.assertIn("nothing changes", line.lose_text)
                     line.invite = True
-                    self.assertIn("jobs", line.gain_text)
+                    self.assertIn("job", line.gain_text)
         form.save().action_client_confirm()
         self.assertEqual(self.no_login.user_ids.login, "nina@elm.example")
         self.assertEqual(len(self.mails()), 1, "existing logins are not written to unasked")

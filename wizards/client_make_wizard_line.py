@@ -105,12 +105,16 @@ class ClientMakeWizardLine(models.TransientModel):
         :rtype: str
         """
         labels = {
-            "project.project": self.env._("projects"),
-            "project.task": self.env._("jobs"),
-            "sale.order": self.env._("quotes and orders"),
-            "account.move": self.env._("invoices"),
+            "project.project": (self.env._("project"), self.env._("projects")),
+            "project.task": (self.env._("job"), self.env._("jobs")),
+            "sale.order": (self.env._("quote or order"), self.env._("quotes and orders")),
+            "account.move": (self.env._("invoice"), self.env._("invoices")),
         }
-        return ", ".join("%s %s" % (counts[model], label) for model, label in labels.items() if counts[model])
+        return ", ".join(
+            f"{counts[model]} {one if counts[model] == 1 else many}"
+            for model, (one, many) in labels.items()
+            if counts[model]
+        )
 
     def _client_lose_text(self, loses):
         """What ends, or why nothing changes."""
