@@ -21,7 +21,8 @@ PARTNERS = """
       FROM generate_series(1, %(clients)s) n
 """
 COMMERCIAL = """
-    UPDATE res_partner SET commercial_partner_id = id, commercial_company_name = name WHERE commercial_partner_id IS NULL
+    UPDATE res_partner SET commercial_partner_id = id, commercial_company_name = name
+     WHERE commercial_partner_id IS NULL
 """
 ALIASES = """
     INSERT INTO mail_alias (alias_model_id, alias_defaults, alias_contact, alias_parent_model_id, alias_force_thread_id)
@@ -30,11 +31,12 @@ ALIASES = """
      WHERE a.id = %(alias)s AND p.name LIKE 'Bench client %%'
 """
 PROJECTS = """
-    INSERT INTO project_project (name, client_name, partner_id, client_id, client_publish, client_published,
-                                 client_publish_jobs, alias_id, privacy_visibility, last_update_status, active,
-                                 allow_billable, allow_milestones, sequence, create_date, write_date)
-    SELECT jsonb_build_object('en_US', 'Work for ' || p.name), 'Work for ' || p.name, p.id, p.id, 'auto', TRUE, 'auto',
-           a.id, 'portal', 'on_track', TRUE, TRUE, TRUE, 10, now(), now()
+    INSERT INTO project_project (name, client_name, partner_id, client_id, client_customer_id, client_publish,
+                                 client_published, client_publish_jobs, alias_id, privacy_visibility,
+                                 last_update_status, active, allow_billable, allow_milestones, sequence, create_date,
+                                 write_date)
+    SELECT jsonb_build_object('en_US', 'Work for ' || p.name), 'Work for ' || p.name, p.id, p.id, p.id, 'auto',
+           TRUE, 'auto', a.id, 'portal', 'on_track', TRUE, TRUE, TRUE, 10, now(), now()
       FROM res_partner p JOIN mail_alias a ON a.alias_force_thread_id = p.id
      WHERE p.name LIKE 'Bench client %%' AND a.id > %(alias)s
 """
@@ -43,13 +45,14 @@ STAGES = """
     SELECT %(stage)s, id FROM project_project WHERE client_name LIKE 'Work for Bench%%'
 """
 TASKS = """
-    INSERT INTO project_task (name, client_name, project_id, stage_id, partner_id, client_id, client_publish,
-                              client_published, client_status, client_status_since, state, priority, active, sequence,
-                              display_in_project, company_id, client_visit_start, client_visit_end,
+    INSERT INTO project_task (name, client_name, project_id, stage_id, partner_id, client_id, client_customer_id,
+                              client_publish, client_published, client_status, client_status_since, state, priority,
+                              active, sequence, display_in_project, company_id, client_visit_start, client_visit_end,
                               date_last_stage_update, create_date, write_date)
     SELECT 'Job ' || n || ' of ' || p.client_name, 'Job ' || n || ' of ' || p.client_name, p.id, %(stage)s, p.client_id,
-           p.client_id, 'auto', TRUE,
-           (ARRAY['requested', 'scheduled', 'in_progress', 'waiting', 'completed', 'completed', 'completed'])[1 + n %% 7],
+           p.client_id, p.client_id, 'auto', TRUE,
+           (ARRAY['requested', 'scheduled', 'in_progress', 'waiting',
+                  'completed', 'completed', 'completed'])[1 + n %% 7],
            now() - n * interval '3 days', CASE WHEN n %% 7 > 3 THEN '1_done' ELSE '01_in_progress' END, '0', TRUE, 10,
            TRUE, %(company)s, now() + n * interval '1 hour', now() + (n + 2) * interval '1 hour', now(),
            now() - n * interval '3 days', now()
@@ -65,8 +68,8 @@ FOLLOWERS = """
 UPDATES = """
     INSERT INTO client_update (date, kind, "values", res_model, res_id, capability, client_id, client_published,
                                company_id)
-    SELECT client_status_since, 'job_completed', jsonb_build_object('name', client_name), 'project.task', id, 'see_jobs',
-           client_id, TRUE, company_id
+    SELECT client_status_since, 'job_completed', jsonb_build_object('name', client_name), 'project.task', id,
+           'see_jobs', client_id, TRUE, company_id
       FROM project_task WHERE client_name LIKE 'Job %% Bench client %%'
 """
 
@@ -109,10 +112,8 @@ def main(database, tasks):
         seed(env, int(tasks))
         people(env)
         cursor.commit()
-        cursor.execute(
-            "SELECT min(id) FROM project_task WHERE client_id = (SELECT id FROM res_partner WHERE name = 'Bench client 2')"
-        )
-        print("JOB", cursor.fetchone()[0], flush=True)
+        job = env["project.task"].search([("client_id.name", "=", "Bench client 2")], order="id", limit=1)
+        print("JOB", job.id, flush=True)
 
 
 if __name__ == "__main__":
