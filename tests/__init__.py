@@ -6,6 +6,9 @@ from . import test_boundary_people
 from . import test_boundary_rpc
 from . import test_boundary_updates
 from . import test_member
+from . import test_portal_acts
+from . import test_portal_pages
+from . import test_role
 from . import test_rules_cache
 from . import test_scoped_client
 from . import test_scoped_install
@@ -14,6 +17,6 @@ from . import test_scoped_site
 from . import test_scoped_status
 from . import test_staff_invite
 from . import test_staff_make_client
+from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
-from . import test_staff_settings
