@@ -21,6 +21,7 @@
         "security/groups.xml",
         "security/ir.model.access.csv",
         "security/rules_account_move.xml",
+        "security/rules_client_access.xml",
         "security/rules_client_member.xml",
         "security/rules_client_update.xml",
         "security/rules_project_milestone.xml",
@@ -30,9 +31,12 @@
         "security/rules_res_users.xml",
         "security/rules_sale_order.xml",
         # records shipped
+        "data/client_access_cron.xml",
         "data/client_role_data.xml",
         "data/mail_template_data.xml",
         # what staff see
+        "report/client_access_report.xml",
+        "wizards/client_audience_views.xml",
         "wizards/client_invite_wizard_views.xml",
         "wizards/client_make_wizard_views.xml",
         "wizards/portal_wizard_views.xml",
@@ -47,6 +51,8 @@
         "views/backend/account_move_views.xml",
         "views/backend/res_config_settings_views.xml",
         "views/backend/menus.xml",
+        "views/backend/client_access_views.xml",
+        "views/backend/client_access_buttons.xml",
         # what clients see
         "views/portal/layout.xml",
         "views/portal/components.xml",
@@ -56,10 +62,13 @@
         "views/portal/project.xml",
         "views/portal/quote.xml",
         "views/portal/invoice.xml",
+        "views/portal/audience.xml",
+        "views/portal/preview.xml",
     ],
     "assets": {
         "web.assets_frontend": [
             "client_portal/static/src/scss/client_portal.scss",
+            "client_portal/static/src/scss/preview.scss",
             "client_portal/static/src/interactions/list_toolbar.js",
         ],
         "portal.assets_chatter_style": [

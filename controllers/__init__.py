@@ -6,3 +6,5 @@ from . import jobs
 from . import quotes
 from . import invoices
 from . import conversation
+from . import access
+from . import preview

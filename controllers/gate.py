@@ -4,6 +4,8 @@ from odoo.http import request
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
 
+from .journal import note
+
 _CHOSEN = "client_portal_client"
 
 
@@ -19,11 +21,13 @@ def client_env():
 
 
 def get_record(model, record_id, capability=None):
-    """One record as the current user; see ``client.scoped._client_get``.
+    """One record as the current user; see ``client.scoped._client_get``. Looking is journalled.
 
     :raise ClientNotFound: rendered as the one "not found" page
     """
-    return client_env()[model]._client_get(record_id, capability)
+    record = client_env()[model]._client_get(record_id, capability)
+    note(record)
+    return record
 
 
 def need(capability):
@@ -32,7 +36,7 @@ def need(capability):
     :param str capability: one of CAPABILITIES
     :raise ClientNotFound: as for a record, so that sections give nothing away
     """
-    if not request.env.user._client_can(capability):
+    if not request.env.user._client_can(capability, current_client() or None):
         raise ClientNotFound()
 
 
@@ -42,15 +46,22 @@ def clients():
 
 
 def current_client():
-    """The client chosen in the switcher, the only one, or none (all clients).
+    """The client named in the address, chosen in the switcher, the only one, or none (all clients).
 
     :rtype: res.partner, at most one record
     """
     mine = clients()
     if len(mine) == 1:
         return mine
-    chosen = request.session.get(_CHOSEN)
-    return mine.filtered(lambda client: client.id == chosen)
+    named = named_client()
+    chosen = named or str(request.session.get(_CHOSEN))
+    return mine.filtered(lambda client: str(client.id) == chosen)
+
+
+def named_client():
+    """Id, as text, of one of several own clients that the address names: a link from a page about one."""
+    named = request.httprequest.args.get("client")
+    return named if named in map(str, clients().ids) else ""
 
 
 def choose_client(client_id):

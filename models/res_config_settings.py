@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from .client_member_access import INVITATION_DAYS
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -25,3 +27,12 @@ class ResConfigSettings(models.TransientModel):
 
     client_contact_user_id = fields.Many2one(related="company_id.client_contact_user_id", readonly=False)
     client_support_text = fields.Text(related="company_id.client_support_text", readonly=False)
+    client_invitation_days = fields.Integer(
+        string="Invitations work for",
+        config_parameter="client_portal.invitation_days",
+        default=INVITATION_DAYS,
+        help="Days until the link of an invitation expires. It can be sent again.",
+    )
+    client_access_months = fields.Integer(
+        string="Keep the access journal for", config_parameter="client_portal.access_months", default=24
+    )

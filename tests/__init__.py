@@ -1,3 +1,4 @@
+from . import test_access_report
 from . import test_boundary_fields
 from . import test_boundary_messages
 from . import test_boundary_orm
@@ -5,6 +6,7 @@ from . import test_boundary_pages
 from . import test_boundary_people
 from . import test_boundary_rpc
 from . import test_boundary_updates
+from . import test_journal
 from . import test_member
 from . import test_portal_acts
 from . import test_portal_pages
@@ -20,3 +22,4 @@ from . import test_staff_make_client
 from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
+from . import test_who_can_see

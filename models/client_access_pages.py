@@ -1,0 +1,83 @@
+"""What a client's Administrator sees of the access journal."""
+
+from itertools import groupby
+
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ClientAccess(models.Model):
+    _inherit = "client.access"
+
+    @api.model
+    def _client_domain(self, client_ids):
+        """Rows of these clients on records the current user may see; previews by staff stay out.
+
+        :param list client_ids: the user's own clients
+        """
+        able = [client for client in client_ids if self._client_manages(client)]
+        visible = []
+        for name in self.env["client.scoped"]._inherit_children:
+            model = self.env[name]
+            if model.has_access("read"):
+                ids = model.sudo()._search(model._client_visible_domain())  # the user's own rules
+                visible.append(Domain("res_model", "=", name) & Domain("res_id", "in", ids))
+        looked = Domain("kind", "in", ("open", "download")) & Domain("client_id", "in", able)
+        return looked & Domain.OR(visible)
+
+    def _client_manages(self, client_id):
+        """Whether a role of the user manages the team of this client."""
+        members = self.env.user._client_members()
+        return any(m.client_id.id == client_id and m.role_id.can_manage_members for m in members)
+
+    @api.model
+    def _client_count(self, client_ids):
+        """Number of rows ``_client_days`` has."""
+        return self.sudo().search_count(self._client_domain(client_ids))  # narrowed to the user's own view
+
+    @api.model
+    def _client_days(self, client_ids, limit, offset=0):
+        """The journal by day, newest first.
+
+        :return: [{'label', 'rows': [{'name', 'title', 'what', 'url', 'time', 'ip'}]}]
+        """
+        words = self.env["client.words"]
+        rows = self.sudo().search(self._client_domain(client_ids), limit=limit, offset=offset)  # same
+        names = {user.id: user.name for user in self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()}  # of the own client
+        titles = self._client_titles(rows)
+        days = groupby(rows, key=lambda row: words._local(row.date).date())
+        return [
+            {
+                "label": words._heading(day),
+                "rows": [
+                    {
+                        "name": names.get(row.user_id, ""),
+                        "what": self._client_what(row.kind),
+                        **titles.get((row.res_model, row.res_id), {"title": "", "url": ""}),
+                        "time": words._time(row.date),
+                        "ip": row.ip,
+                    }
+                    for row in of_day
+                ],
+            }
+            for day, of_day in days
+        ]
+
+    @api.model
+    def _client_titles(self, rows):
+        """{(model, id): {'title', 'url'}} of the records of ``rows``, as the user sees them."""
+        titles = {}
+        for name in set(rows.mapped("res_model")):
+            ids = rows.filtered(lambda row: row.res_model == name).mapped("res_id")
+            for record in self.env[name].search([("id", "in", ids)]):
+                titles[name, record.id] = {"title": record[record._client_label_field], "url": record._client_url()}
+        return titles
+
+    @api.model
+    def _client_what(self, kind):
+        """A kind in words."""
+        return {
+            "open": self.env._("opened"),
+            "download": self.env._("downloaded"),
+            "preview": self.env._("previewed"),
+        }.get(kind, kind)
