@@ -50,6 +50,7 @@
         "views/backend/sale_order_views.xml",
         "views/backend/account_move_views.xml",
         "views/backend/res_config_settings_views.xml",
+        "views/backend/ir_model_views.xml",
         "views/backend/menus.xml",
         "views/backend/client_access_views.xml",
         "views/backend/client_access_buttons.xml",
@@ -62,12 +63,15 @@
         "views/portal/project.xml",
         "views/portal/quote.xml",
         "views/portal/invoice.xml",
+        "views/portal/team.xml",
+        "views/portal/team_member.xml",
         "views/portal/audience.xml",
         "views/portal/preview.xml",
     ],
     "assets": {
         "web.assets_frontend": [
             "client_portal/static/src/scss/client_portal.scss",
+            "client_portal/static/src/scss/team.scss",
             "client_portal/static/src/scss/preview.scss",
             "client_portal/static/src/interactions/list_toolbar.js",
         ],

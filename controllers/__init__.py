@@ -6,5 +6,7 @@ from . import jobs
 from . import quotes
 from . import invoices
 from . import conversation
+from . import team
+from . import invitation
 from . import access
 from . import preview

@@ -7,19 +7,20 @@ from odoo.http import request
 from .gate import client_env, current_client, governed
 
 
-def frame(page="", company=None):
+def frame(page="", company=None, client=None):
     """Values of the frame around a page; see ``client.layout``."""
-    return client_env()["client.layout"]._values(page, current_client(), company)
+    return client_env()["client.layout"]._values(page, client or current_client(), company)
 
 
-def render(template, values, company=None):
+def render(template, values, company=None, client=None):
     """Answer with a client page.
 
     :param str template: external id
     :param dict values: plain values; ``page_name`` picks the open tab
     :param company: res.company whose letterhead the page carries, the user's own by default
+    :param client: res.partner the page is about, the chosen one by default
     """
-    return request.render(template, {**frame(values.get("page_name", ""), company), **values})
+    return request.render(template, {**frame(values.get("page_name", ""), company, client), **values})
 
 
 def member_page(route):

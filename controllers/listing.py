@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from odoo.addons.portal.controllers.portal import pager
 
-from .gate import client_domain, client_env
+from .gate import client_domain, client_env, named_client
 
 STEP = 80  # as stock
 
@@ -25,6 +25,7 @@ def listing(model, url, page=1, query=None, chips=(), step=STEP):
     domain = Domain.AND([domain, *(chip["domain"] for chip in chips)])
     kept = {key: value for key, value in chosen.items() if value}
     kept.update({chip["name"]: chip["value"] for chip in chips})
+    kept.update(narrowed_by_client())
     total = records.search_count(domain)
     pages = pager(url, total, page, step, url_args=kept)
     order = bar["sortings"][chosen["sortby"]]["order"]
@@ -34,10 +35,15 @@ def listing(model, url, page=1, query=None, chips=(), step=STEP):
         "total": total,
         "pager": pages,
         "toolbar": {
-            **bar, **chosen, "url": url, "chips": chips,
+            **bar, **chosen, "url": url, "chips": chips, "hidden": narrowed_by_client(),
             "narrowed": bool(chosen["search"] or chips or chosen["filterby"] != bar["default_filter"]),
         },
     }
+
+
+def narrowed_by_client():
+    """What keeps a list on the client that its address named."""
+    return {"client": named_client()} if named_client() else {}
 
 
 def _chosen(bar, query):

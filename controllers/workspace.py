@@ -5,7 +5,7 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from .frame import frame, member_get, member_page, render
 from .gate import choose_client, client_domain, client_env, clients, current_client, governed, need
-from .listing import STEP
+from .listing import STEP, narrowed_by_client
 
 
 class ClientWorkspace(CustomerPortal):
@@ -17,9 +17,9 @@ class ClientWorkspace(CustomerPortal):
 
     @member_page
     def _client_home(self):
-        seen = (current_client() or clients()).ids
-        values = client_env()["client.workspace"]._values(seen)
-        return render("client_portal.workspace", {**values, "page_name": "home"})
+        client = current_client() or clients()[:1]
+        values = client_env()["client.workspace"]._values(client)
+        return render("client_portal.workspace", {**values, "page_name": "home"}, client=client)
 
     @route()
     def counters(self, counters, **kw):
@@ -27,15 +27,16 @@ class ClientWorkspace(CustomerPortal):
         return {} if governed() else super().counters(counters, **kw)
 
     @route("/my/client/<int:client_id>", type="http", auth="user", methods=["POST"], website=True)
-    def client_switch(self, client_id, **kw):
+    def client_switch(self, client_id, page="", **kw):
+        """Choose a client, 0 for all, and stay in the section."""
         choose_client(client_id)
-        return request.redirect("/my")
+        return request.redirect(client_env()["client.layout"]._section_url(page, current_client()))
 
     @route(["/my/updates", "/my/updates/page/<int:page>"], type="http", auth="user", website=True, readonly=True)
     @member_page
     def client_updates(self, page=1, **kw):
         updates, domain = client_env()["client.update"], client_domain()
-        pager = portal_pager("/my/updates", updates.search_count(domain), page, STEP)
+        pager = portal_pager("/my/updates", updates.search_count(domain), page, STEP, url_args=narrowed_by_client())
         days = client_env()["client.workspace"]._updates(domain, limit=STEP, offset=max(pager["offset"], 0))
         return render("client_portal.updates_page", {"days": days, "pager": pager, "page_name": "updates"})
 

@@ -10,7 +10,10 @@ SECTIONS = (
     ("invoices", "/my/invoices", "see_invoices"),
     ("sites", "/my/sites", "see_jobs"),
     ("updates", "/my/updates", None),
+    ("team", "/my/team", "manage_members"),
 )
+# sections about one client at a time: "all clients" is no choice there
+ONE_CLIENT = ("home", "team")
 
 
 class ClientLayout(models.AbstractModel):
@@ -28,7 +31,7 @@ class ClientLayout(models.AbstractModel):
         """Values of the frame, all under one name.
 
         :param str page: the section that is open
-        :param client: res.partner chosen in the switcher, empty for all
+        :param client: res.partner chosen in the switcher or told by the page, empty for all
         :param company: res.company whose letterhead the page carries
         """
         user = self.env.user
@@ -42,7 +45,9 @@ class ClientLayout(models.AbstractModel):
                 "dir": get_lang(self.env).direction or "ltr",
                 "company": company.sudo().name,  # the operator's name is on every letterhead
                 "logo": company._client_logo(),
-                "nav": self._nav(page),
+                "nav": self._nav(page, client),
+                "page": page,
+                "all_clients": page not in ONE_CLIENT,
                 "labels": self._labels(),
                 "clients": [{"id": c.id, "name": c.name, "current": c == client} for c in mine],
                 "client": client.sudo().name or "",  # a member's own client
@@ -61,17 +66,26 @@ class ClientLayout(models.AbstractModel):
             "invoices": self.env._("Invoices"),
             "sites": self.env._("Sites"),
             "updates": self.env._("Updates"),
+            "team": self.env._("Team"),
         }
 
     @api.model
-    def _nav(self, page):
-        """[{'label', 'url', 'current'}] of the sections some role of the user opens."""
+    def _nav(self, page, client=None):
+        """[{'label', 'url', 'current'}] of the sections the user's role opens.
+
+        :param client: res.partner whose role counts; without one, any role
+        """
         user, labels = self.env.user, self._labels()
         return [
             {"label": labels[name], "url": url, "current": name == page}
             for name, url, capability in SECTIONS
-            if user._client_members() and (not capability or user._client_can(capability))
+            if user._client_members() and (not capability or user._client_can(capability, client or None))
         ]
+
+    @api.model
+    def _section_url(self, page, client):
+        """Where to go after choosing a client: the same section where the role opens it, else home."""
+        return next((section["url"] for section in self._nav(page, client) if section["current"]), "/my")
 
     @api.model
     def _operators(self):

@@ -123,6 +123,7 @@ class ClientMember(models.Model):
                     operator=self._client_team_operator(),
                 )
             )
+        self.env["client.throttle"]._check("invite")
         return self.sudo()._client_invite(self.client_id, name, email, role, sites)  # reason: checked above
 
     def _client_team_closed_address(self, email):
@@ -194,6 +195,7 @@ class ClientMember(models.Model):
         self._client_team_act()
         if self.state != "invited":
             raise UserError(self.env._("%s needs no invitation.", self.user_id.name))
+        self.env["client.throttle"]._check("invite")
         self._client_send_invitation()
 
     def _client_team_suspend(self):

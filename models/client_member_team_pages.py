@@ -22,6 +22,14 @@ class ClientMember(models.Model):
             "whole": self.all_sites,
         }
 
+    def _client_team_about(self):
+        """Words of the invitation form."""
+        return {
+            "client_name": self.client_id.name,
+            "operator": self._client_team_operator(),
+            "days": self._client_invitation_days(),
+        }
+
     def _client_team_row(self, own):
         """One person of the list.
 

@@ -20,17 +20,18 @@ class ClientWorkspace(models.AbstractModel):
     _description = "Workspace of a client's member"
 
     @api.model
-    def _values(self, client_ids):
-        """Everything the workspace shows, as plain values.
+    def _values(self, client):
+        """Everything the workspace shows, as plain values. Numbers of two clients never mix.
 
-        :param list client_ids: the clients looked at: all of the member's, or the chosen one
+        :param client: res.partner, the one client looked at
         :rtype: dict
         """
-        domain = Domain("client_id", "in", client_ids)
+        client_ids, domain = client.ids, Domain("client_id", "in", client.ids)
         user = self.env.user
-        jobs = self._job_numbers(domain) if user._client_can("see_jobs") else None
-        quotes = self._quote_numbers(domain) if user._client_can("see_quotes") else None
-        bills = self._invoice_numbers(domain) if user._client_can("see_invoices") else None
+        jobs = self._job_numbers(domain) if user._client_can("see_jobs", client) else None
+        quotes = self._quote_numbers(domain) if user._client_can("see_quotes", client) else None
+        bills = self._invoice_numbers(domain) if user._client_can("see_invoices", client) else None
+        only = "client=%s" % client.id if len(user._client_members()) > 1 else ""
         waiting = self._waiting(domain, jobs, quotes, bills)
         sites = self._sites(client_ids, jobs is not None)
         return {
@@ -38,7 +39,11 @@ class ClientWorkspace(models.AbstractModel):
             "situation": self._situation(waiting, jobs, sites),
             "waiting": waiting["rows"],
             "waiting_more": waiting["count"] - len(waiting["rows"]),
-            "tiles": self._tiles(jobs, quotes, bills),
+            "tiles": [
+                {**tile, "url": "%s&%s" % (tile["url"], only) if only else tile["url"]}
+                for tile in self._tiles(jobs, quotes, bills)
+            ],
+            "only": "?%s" % only if only else "",
             "days": self._updates(domain),
             "projects": self._projects(domain) if jobs is not None else [],
             "sites": sites["rows"],
