@@ -14,7 +14,7 @@ def enter(arguments: list[str]) -> None:
         odoo_source.locate()
         return
     with locks.shared_cache():
-        odoo_source.forget_drafts()
+        paths.forget_drafts()
         odoo_source.locate()
         interpreter = venv.python("runtime")
     os.chdir(paths.ROOT)

@@ -6,6 +6,9 @@ import hashlib
 import lzma
 import os
 import shutil
+import subprocess
+import tarfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +126,21 @@ def _offered(archive: str, name: str) -> list[str]:
                 if block.startswith(f"Package: {name}\n"):
                     found += [row[10:] for row in block.splitlines() if row.startswith("Filename: ")]
     return found
+
+
+def unpack(package: Path, target: Path, wanted: Callable[[str], bool]) -> None:
+    """Unpack the wanted files of a package, of which nothing is installed."""
+    command = ["dpkg-deb", "--fsys-tarfile", package]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as stream:
+        try:
+            with tarfile.open(fileobj=stream.stdout, mode="r|") as archive:
+                archive.extraction_filter = getattr(tarfile, "fully_trusted_filter", None)
+                for member in archive:
+                    if wanted(member.name):
+                        archive.extract(member, target)
+        except (tarfile.TarError, EOFError) as err:
+            package.unlink()
+            raise Fail(f"{package.name} cannot be unpacked ({err}); it was removed, start again.") from err
 
 
 def _sha256(path: Path) -> str:

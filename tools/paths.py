@@ -9,7 +9,7 @@ import shutil
 import stat
 from pathlib import Path
 
-from .say import Fail
+from .say import Fail, step
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = "client_portal"
@@ -89,3 +89,12 @@ def scratch(name: str) -> Path:
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(parents=True)
     return path
+
+
+def forget_drafts() -> None:
+    """Remove what interrupted starts left half done."""
+    for draft in (cache() / "tmp").glob("*.*"):
+        maker = draft.suffix[1:]
+        if draft.is_dir() and not (maker.isdigit() and Path("/proc", maker).exists()):
+            with step("Removing what an interrupted start left"):
+                shutil.rmtree(draft, ignore_errors=True)

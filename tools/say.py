@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 # Survives the change into the project's own Python.
 STARTED = float(os.environ.setdefault("CLIENT_PORTAL_STARTED", str(time.time())))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
 
 from . import browser, demo, locks, paths, process, say, server
 
@@ -15,11 +19,8 @@ SIZES = {"": (1280, 1), "-phone": (390, 2)}  # suffix of the file: (width, pixel
 # name of the picture: (login, address, text of the link to follow from there, what the page must show first)
 PAGES = {
     "workspace": ("helen", "/my", "", ".cp-tiles"),
-    "jobs": ("dana", "/my/jobs", "", ".cp-rows"),
     "job": ("dana", "/my/jobs?search=Reserve+pruning", "Reserve pruning package", ".o-mail-Message"),
     "quote": ("dana", "/my/quotes?filterby=open", "Variation: Coastal access remediation", "#conversation"),
-    "project": ("dana", "/my/projects", "Coastal access remediation", ".cp-main"),
-    "invoices": ("amira", "/my/invoices", "", ".cp-rows"),
 }
 SETTLED = "document.fonts.status === 'loaded' && Array.from(document.images).every(image => image.complete)"
 IN_APPS = ("workspace", "job-phone", "quote")
@@ -84,4 +85,10 @@ def _pictures(page, login: str, suffix: str) -> None:
                 page.get_by_role("link", name=link, exact=True).first.click()
             page.wait_for_selector(awaited)
             page.wait_for_function(SETTLED)
-            page.screenshot(path=IMAGES / f"{name}{suffix}.png", full_page=True)
+            _keep(page.screenshot(full_page=True), IMAGES / f"{name}{suffix}.png")
+
+
+def _keep(picture: bytes, path: Path) -> None:
+    """Save with 256 colours: a third of the size, and nobody sees a difference."""
+    with Image.open(io.BytesIO(picture)) as image:
+        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
