@@ -20,7 +20,9 @@ from . import project_milestone
 from . import project_task
 from . import project_task_type
 from . import sale_order
+from . import sale_order_line
 from . import account_move
+from . import account_move_line
 from . import client_member_invite
 from . import client_member_access
 from . import client_member_team

@@ -30,3 +30,10 @@ class Base(models.AbstractModel):
         ):
             order = "id desc"
         return super()._order_to_sql(order, query, alias=alias, reverse=reverse)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Refuse governed users groups by many2many fields too: the ORM does not check those."""
+        name = groupby_spec.split(":")[0].split(".")[0]
+        if self._name in CLIENT_READABLE and name in self._fields:
+            self._check_field_access(self._fields[name], "read")
+        return super()._read_group_groupby(alias, groupby_spec, query)

@@ -53,6 +53,7 @@ CLIENT_READABLE = {
             "note",
             "require_signature",
             "require_payment",
+            "order_line",
             "prepayment_percent",
             "signed_by",
             "signed_on",
