@@ -78,6 +78,9 @@
         "portal.assets_chatter_style": [
             "client_portal/static/src/scss/conversation.scss",
         ],
+        "portal.assets_chatter": [
+            "client_portal/static/src/chatter/upload_error.js",
+        ],
         "web.assets_tests": [
             "client_portal/static/tests/tours/**/*",
         ],

@@ -10,3 +10,7 @@ from . import team
 from . import invitation
 from . import access
 from . import preview
+from . import doors
+from . import uploads
+from . import addresses
+from . import sign_in

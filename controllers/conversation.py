@@ -10,6 +10,8 @@ from .gate import client_env, get_record, governed
 
 _TYPED = ("body", "attachment_ids", "attachment_tokens")  # what a member may send along
 
+_CONTEXT = ("temporary_id",)  # other keys steer who is notified
+
 
 def _thread(model, record_id, capability=None):
     """The record a conversation is about, by the gate.
@@ -55,7 +57,7 @@ class ClientConversation(ThreadController):
         if governed():
             _thread(thread_model, thread_id, "comment")
             request.env["client.throttle"]._check("post")
-            context = None  # its keys steer who is notified
+            context = {key: context[key] for key in _CONTEXT if key in (context or {})}
         return super().mail_message_post(thread_model, thread_id, post_data, context=context, **kwargs)
 
     @route()

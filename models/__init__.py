@@ -53,3 +53,19 @@ from . import project_task_pages
 from . import sale_order_line_pages
 from . import sale_order_pages
 from . import account_move_pages
+
+# doors that Odoo opens beside the rules
+from . import client_door
+from . import client_throttle
+from . import client_upload
+from . import client_conversation
+from . import ir_attachment
+from . import ir_binary
+from . import ir_http_doors
+from . import ir_rule_strangers
+from . import mail_followers
+from . import mail_message
+from . import mail_thread
+from . import mail_mail
+from . import portal_mixin
+from . import res_users_sign_in

@@ -130,6 +130,23 @@ CLIENT_READABLE = {
             "company_id",
         }
     ),
+    "mail.message": frozenset(
+        {
+            "id",
+            "display_name",
+            "date",
+            "body",
+            "author_id",
+            "author_avatar",
+            "model",
+            "res_id",
+            "message_type",
+            "subtype_id",
+            "is_internal",
+            "attachment_ids",
+            "create_date",
+        }
+    ),
     "res.partner": frozenset(
         _ADDRESS
         | {

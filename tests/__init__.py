@@ -23,3 +23,5 @@ from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
 from . import test_who_can_see
+from . import test_doors_messages
+from . import test_doors_tokens

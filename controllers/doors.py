@@ -1,0 +1,97 @@
+"""Stock's doors that open by a key in the address: for a client's record the key counts for nothing."""
+
+import inspect
+
+from odoo.exceptions import AccessError
+from odoo.http import request, route
+
+from odoo.addons.account_payment.controllers.payment import PaymentPortal
+from odoo.addons.client_portal.models.client_gate import ClientNotFound
+from odoo.addons.client_portal.models.mail_thread import KEYS
+from odoo.addons.portal.controllers.mail import MailController
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.project.controllers.portal import ProjectCustomerPortal
+
+from .frame import member_get
+from .gate import client_env, governed
+
+_PAYABLE = {"invoice_id": "account.move", "sale_order_id": "sale.order"}
+
+
+def must_see(model, record_id):
+    """Let pass whoever may see a client's record by their own rights; everything else is stock's.
+
+    :raise ClientNotFound: for a client's record and somebody else
+    """
+    if request.env["client.door"]._guards(model, record_id):
+        env = client_env() if governed() else request.env
+        if not env[model].browse(int(record_id)).has_access("read"):
+            raise ClientNotFound()
+
+
+class ClientDoors(CustomerPortal):
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        """A key opens no client's record, and nothing at all to a member.
+
+        Whoever holds a true key is told "not found"; whoever guesses learns nothing that
+        stock would not say of a record that does not exist.
+        """
+        door = request.env["client.door"]
+        if not door._ignores_keys(model_name, document_id):
+            return super()._document_check_access(model_name, document_id, access_token)
+        try:
+            return super()._document_check_access(model_name, document_id)
+        except AccessError:
+            if door._fits(model_name, document_id, access_token):
+                raise ClientNotFound() from None
+            raise
+
+
+class ClientMailDoor(MailController):
+    @classmethod
+    def _redirect_to_record(cls, model, res_id, access_token=None, **kwargs):
+        """The button of an old mail leads through the sign-in page, without its keys."""
+        if request.env["client.door"]._ignores_keys(model, res_id):
+            access_token = None
+            kwargs = {key: value for key, value in kwargs.items() if key not in KEYS}
+        return super()._redirect_to_record(model, res_id, access_token=access_token, **kwargs)
+
+
+class ClientProjectDoor(ProjectCustomerPortal):
+    """A project's key, also of a project that is no client's, opens no client's job."""
+
+    @route(readonly=member_get)
+    def portal_my_project_task(self, project_id=None, task_id=None, access_token=None, **kw):
+        must_see("project.task", task_id)
+        return super().portal_my_project_task(project_id, task_id, access_token=access_token, **kw)
+
+    def _prepare_tasks_values(self, *args, **kwargs):
+        """Stock lists the tasks of a project whose key somebody holds in sudo."""
+        bound = inspect.signature(super()._prepare_tasks_values).bind(*args, **kwargs)
+        if not request.env.user._is_internal():
+            bound.arguments["domain"] = request.env["client.door"]._without_clients(bound.arguments.get("domain"))
+        return super()._prepare_tasks_values(*bound.args, **bound.kwargs)
+
+
+class ClientPaymentDoor(PaymentPortal):
+    """Paying shows amounts and numbers of what is paid: the payer must see it."""
+
+    @route()
+    def payment_pay(self, *args, **kwargs):
+        for name, model in _PAYABLE.items():
+            must_see(model, self._cast_as_int(kwargs.get(name)))
+        return super().payment_pay(*args, **kwargs)
+
+    @route()
+    def payment_confirm(self, tx_id, access_token, **kwargs):
+        paid = request.env["client.door"]._paid_by(self._cast_as_int(tx_id))
+        for record in paid:
+            must_see(record._name, record.id)
+        return super().payment_confirm(tx_id, access_token, **kwargs)
+
+    @route()
+    def overdue_invoices_transaction(self, payment_reference, **kwargs):
+        """A member pays invoice by invoice: the stock list of what is overdue is wider."""
+        if governed():
+            raise ClientNotFound()
+        return super().overdue_invoices_transaction(payment_reference, **kwargs)

@@ -1,0 +1,56 @@
+import contextlib
+import logging
+
+from odoo import api, models
+from odoo.exceptions import AccessDenied
+from odoo.http import request
+
+from .client_throttle import TooMany
+
+_logger = logging.getLogger(__name__)
+
+
+class ResUsers(models.Model):
+    """Signing in and asking for a new password, throttled in the database.
+
+    Odoo counts failures in the memory of each worker, and says which logins exist.
+    """
+
+    _inherit = "res.users"
+
+    @contextlib.contextmanager
+    def _assert_can_auth(self, user=None):
+        if not request:
+            with super()._assert_can_auth(user=user):
+                yield
+            return
+        key = f"{request.httprequest.remote_addr}:{str(user).strip().lower()}"
+        if self.env["client.throttle"]._full("login", key):
+            raise AccessDenied(self.env._("Too many login failures, please wait a bit before trying again."))
+        try:
+            with super()._assert_can_auth(user=user):
+                yield
+        except AccessDenied:
+            self._client_login_failed(key)
+            raise
+
+    @api.model
+    def _client_login_failed(self, key):
+        """Count a failure in a transaction of its own: that of the request is rolled back."""
+        with self.env.registry.cursor() as cr:
+            self.env(cr=cr)["client.throttle"]._hit("login", key)
+
+    def reset_password(self, login):
+        """Answers alike for every login, known or not.
+
+        :raise TooMany: asked too often for this login from this address
+        """
+        source = request.httprequest.remote_addr if request else "-"
+        if not self.env["client.throttle"]._hit("reset", f"{source}:{str(login).strip().lower()}"):
+            raise TooMany(self.env._("That was a lot at once. Please wait an hour and try again."))
+        try:
+            with self.env.cr.savepoint():
+                super().reset_password(login)
+        except Exception:  # noqa: BLE001 stock raises bare exceptions, each of which tells on a login
+            _logger.info("No password reset sent for login %r from %s", login, source, exc_info=True)
+        return True
