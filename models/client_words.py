@@ -142,8 +142,8 @@ class ClientWords(models.AbstractModel):
         """'2 Days', '1.5 Hours', and just '3' for pieces."""
         digits = 0 if float(value).is_integer() else 2
         number = formatLang(self.env, value, digits=digits)
-        pieces = self.env.ref("uom.product_uom_unit", raise_if_not_found=False)
-        return number if not unit or unit == pieces else f"{number} {unit.name}"
+        pieces = self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_unit")
+        return number if not unit or unit.id == pieces else f"{number} {unit.name}"
 
     @api.model
     def _greeting(self):
