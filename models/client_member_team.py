@@ -7,6 +7,7 @@ administrator's own membership (``_client_team``); both are the current user's o
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
+from odoo.tools.mail import single_email_re
 
 from .client_gate import ClientNotFound
 
@@ -112,7 +113,7 @@ class ClientMember(models.Model):
         if not name or len(name) > NAME_MAX:
             raise UserError(self.env._("Please give the name of your colleague, in up to %s letters.", NAME_MAX))
         email = email_normalize(typed["email"])
-        if not email or len(email) > EMAIL_MAX:
+        if not email or len(email) > EMAIL_MAX or not single_email_re.match(email):
             raise UserError(self.env._("“%s” is not a valid e-mail address.", typed["email"][:EMAIL_MAX]))
         role, sites = self._client_team_choice(typed)
         if self._client_team_closed_address(email):

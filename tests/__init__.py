@@ -9,7 +9,9 @@ from . import test_boundary_updates
 from . import test_journal
 from . import test_member
 from . import test_portal_acts
+from . import test_portal_cost
 from . import test_portal_pages
+from . import test_portal_tours
 from . import test_role
 from . import test_rules_cache
 from . import test_scoped_client
@@ -22,6 +24,8 @@ from . import test_staff_make_client
 from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
+from . import test_team
+from . import test_team_pages
 from . import test_who_can_see
 from . import test_doors_messages
 from . import test_doors_tokens
