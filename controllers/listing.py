@@ -35,7 +35,11 @@ def listing(model, url, page=1, query=None, chips=(), step=STEP):
         "total": total,
         "pager": pages,
         "toolbar": {
-            **bar, **chosen, "url": url, "chips": chips, "hidden": narrowed_by_client(),
+            **bar,
+            **chosen,
+            "url": url,
+            "chips": chips,
+            "hidden": narrowed_by_client(),
             "narrowed": bool(chosen["search"] or chips or chosen["filterby"] != bar["default_filter"]),
         },
     }

@@ -1,9 +1,9 @@
 from odoo.http import request, route
 
-from odoo.addons.client_portal.models.client_gate import ClientNotFound
 from odoo.addons.sale.controllers.portal import PaymentPortal
 from odoo.addons.sale_management.controllers.portal import CustomerPortal
 
+from ..models.client_gate import ClientNotFound
 from .frame import member_get, member_page, render
 from .gate import client_env, get_record, governed, need
 from .listing import listing

@@ -35,7 +35,8 @@ class AccountMove(models.Model):
                 "badge": move._client_badge(),
                 "amount": words._amount(move.amount_total, move.currency_id),
                 "left": words._amount(move.amount_residual, move.currency_id)
-                if move.payment_state == "partial" else "",
+                if move.payment_state == "partial"
+                else "",
                 "open": move._client_is_open(),
             }
             for move in self
@@ -69,7 +70,10 @@ class AccountMove(models.Model):
                 {"label": self.env._("Invoice date"), "value": words._short(self.invoice_date)},
                 {"label": self.env._("Due date"), "value": words._short(self.invoice_date_due)},
                 {"label": self.env._("Payment reference"), "value": self.payment_reference},
-                {"label": self.env._("Bank account"), "value": self._client_is_open() and move.partner_bank_id.acc_number},
+                {
+                    "label": self.env._("Bank account"),
+                    "value": self._client_is_open() and move.partner_bank_id.acc_number,
+                },
                 {"label": self.env._("Site"), "value": move.client_site_id.name},
                 *self._client_order_facts(),
                 {"label": self.env._("From"), "value": move.company_id.name},
@@ -95,9 +99,17 @@ class AccountMove(models.Model):
         """[{'label', 'amount', 'total'}]; called in sudo behind the gate."""
         amount = self.env["client.words"]._amount
         rows = self._client_tax_rows(self.tax_totals)
-        rows.append({"label": self.env._("Total"), "amount": amount(self.amount_total, self.currency_id), "total": True})
+        rows.append(
+            {"label": self.env._("Total"), "amount": amount(self.amount_total, self.currency_id), "total": True}
+        )
         if self.payment_state == "partial":
-            rows.append({"label": self.env._("Left to pay"), "amount": amount(self.amount_residual, self.currency_id), "total": True})
+            rows.append(
+                {
+                    "label": self.env._("Left to pay"),
+                    "amount": amount(self.amount_residual, self.currency_id),
+                    "total": True,
+                }
+            )
         return rows
 
     def _client_payment_data(self):
@@ -122,8 +134,13 @@ class AccountMove(models.Model):
     def _client_payment_form(self):
         """What the form shows beside stock's values; the token stays out of the page."""
         amount = self.sudo().amount_residual  # behind the gate
-        return {"access_token": "", "amount": amount, "amount_due": amount, "next_amount_to_pay": amount,
-                "pay_reference": self.name}
+        return {
+            "access_token": "",
+            "amount": amount,
+            "amount_due": amount,
+            "next_amount_to_pay": amount,
+            "pay_reference": self.name,
+        }
 
     @api.model
     def _client_searchbar(self):

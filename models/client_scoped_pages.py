@@ -95,5 +95,7 @@ class ClientScoped(models.AbstractModel):
             return self.env._("You and %(operator)s read this.", operator=operator or self.env.company.name)
         return self.env._(
             "%(count)s members of %(client)s and %(operator)s read this.",
-            count=len(able), client=client, operator=operator or self.env.company.name,
+            count=len(able),
+            client=client,
+            operator=operator or self.env.company.name,
         )

@@ -66,12 +66,9 @@ class ClientWorkspace(models.AbstractModel):
         the waiting ones the member may answer.
         """
         recent = Domain("client_status", "in", ACTIVE) | (
-            Domain("client_status", "=", "completed")
-            & Domain("client_status_since", ">=", self._year_ago())
+            Domain("client_status", "=", "completed") & Domain("client_status_since", ">=", self._year_ago())
         )
-        groups = self.env["project.task"]._read_group(
-            domain & recent, ["client_id", "client_status"], ["__count"]
-        )
+        groups = self.env["project.task"]._read_group(domain & recent, ["client_id", "client_status"], ["__count"])
         able, numbers = self._able_clients("comment"), {"mine": 0}
         for client, status, count in groups:
             numbers[status] = numbers.get(status, 0) + count
@@ -81,9 +78,7 @@ class ClientWorkspace(models.AbstractModel):
     @api.model
     def _quote_numbers(self, domain):
         """{'open': count, 'mine': count of those the member may answer}."""
-        groups = self.env["sale.order"]._read_group(
-            domain & self._open_quotes(), ["client_id"], ["__count"]
-        )
+        groups = self.env["sale.order"]._read_group(domain & self._open_quotes(), ["client_id"], ["__count"])
         able = self._able_clients("approve")
         return {
             "open": sum(count for _client, count in groups),
@@ -118,20 +113,38 @@ class ClientWorkspace(models.AbstractModel):
         if jobs is not None:
             waiting = jobs["mine"]
             tiles += [
-                {"value": sum(jobs.get(status, 0) for status in ACTIVE), "label": self.env._("Active jobs"),
-                 "note": self.env._("%s waiting for you", waiting) if waiting else self.env._("under way"),
-                 "url": "/my/jobs?filterby=active"},
-                {"value": jobs.get("completed", 0), "label": self.env._("Completed jobs"),
-                 "note": self.env._("last 12 months"), "url": "/my/jobs?filterby=year"},
+                {
+                    "value": sum(jobs.get(status, 0) for status in ACTIVE),
+                    "label": self.env._("Active jobs"),
+                    "note": self.env._("%s waiting for you", waiting) if waiting else self.env._("under way"),
+                    "url": "/my/jobs?filterby=active",
+                },
+                {
+                    "value": jobs.get("completed", 0),
+                    "label": self.env._("Completed jobs"),
+                    "note": self.env._("last 12 months"),
+                    "url": "/my/jobs?filterby=year",
+                },
             ]
         if quotes is not None:
-            tiles.append({"value": quotes["open"], "label": self.env._("Open quotes"),
-                          "note": self.env._("awaiting review"), "url": "/my/quotes?filterby=open"})
+            tiles.append(
+                {
+                    "value": quotes["open"],
+                    "label": self.env._("Open quotes"),
+                    "note": self.env._("awaiting review"),
+                    "url": "/my/quotes?filterby=open",
+                }
+            )
         if bills is not None:
             overdue = bills["overdue"]
-            tiles.append({"value": bills["open"], "label": self.env._("Open invoices"),
-                          "note": self.env._("%s overdue", overdue) if overdue else self.env._("none overdue"),
-                          "url": "/my/invoices?filterby=open"})
+            tiles.append(
+                {
+                    "value": bills["open"],
+                    "label": self.env._("Open invoices"),
+                    "note": self.env._("%s overdue", overdue) if overdue else self.env._("none overdue"),
+                    "url": "/my/invoices?filterby=open",
+                }
+            )
         return tiles
 
     # ------------------------------------------------------------------- waiting
@@ -157,7 +170,8 @@ class ClientWorkspace(models.AbstractModel):
     def _waiting_invoices(self, domain):
         moves = self.env["account.move"].search(
             domain & Domain("move_type", "=", "out_invoice") & Domain("payment_state", "in", UNPAID),
-            order="invoice_date_due, id", limit=WAITING_SHOWN,
+            order="invoice_date_due, id",
+            limit=WAITING_SHOWN,
         )
         action = self.env._("Pay") if moves._client_pays_online() else self.env._("Open")
         return [
@@ -233,6 +247,4 @@ class ClientWorkspace(models.AbstractModel):
         clients = self.env["res.partner"].sudo().browse(client_ids)  # the members' own clients
         people = clients.user_id or clients.client_company_ids.client_contact_user_id
         words = self.env["client.words"]
-        return [
-            {"name": person.name, "initials": words._initials(person.name)} for person in people
-        ]
+        return [{"name": person.name, "initials": words._initials(person.name)} for person in people]

@@ -31,9 +31,7 @@ class ProjectProject(models.Model):
         for count in counts.values():
             count["percent"] = round(100 * count["done"] / count["total"]) if count["total"] else 0
             count["label"] = (
-                self.env._("%(done)s of %(total)s jobs done", **count)
-                if count["total"]
-                else self.env._("No jobs yet")
+                self.env._("%(done)s of %(total)s jobs done", **count) if count["total"] else self.env._("No jobs yet")
             )
         return counts
 
@@ -84,19 +82,13 @@ class ProjectProject(models.Model):
     def _client_milestones(self):
         """[{'name', 'date', 'reached', 'late'}] in order of time."""
         words = self.env["client.words"]
-        milestones = self.env["project.milestone"].search(
-            [("project_id", "=", self.id)], order="deadline, id"
-        )
+        milestones = self.env["project.milestone"].search([("project_id", "=", self.id)], order="deadline, id")
         return [
             {
                 "name": milestone.name,
                 "reached": milestone.is_reached,
                 "date": words._short(milestone.reached_date if milestone.is_reached else milestone.deadline),
-                "late": bool(
-                    not milestone.is_reached
-                    and milestone.deadline
-                    and milestone.deadline < words._today()
-                ),
+                "late": bool(not milestone.is_reached and milestone.deadline and milestone.deadline < words._today()),
             }
             for milestone in milestones
         ]

@@ -108,14 +108,14 @@ class ProjectTask(models.Model):
             here = steps.index(status) if status in steps else 0
             dates = self._client_track_dates()
             ends = [
-                (step, "done" if i < here or step == "completed" == status else "now" if i == here else "todo",
-                 words._day(dates.get(step)))
+                (
+                    step,
+                    "done" if i < here or step == "completed" == status else "now" if i == here else "todo",
+                    words._day(dates.get(step)),
+                )
                 for i, step in enumerate(steps)
             ]
-        return [
-            {"label": self._client_status_label(step), "state": state, "note": note}
-            for step, state, note in ends
-        ]
+        return [{"label": self._client_status_label(step), "state": state, "note": note} for step, state, note in ends]
 
     def _client_track_dates(self):
         """{status: local date it was reached}, from the job's own updates."""
@@ -124,9 +124,7 @@ class ProjectTask(models.Model):
             [("res_model", "=", self._name), ("res_id", "=", self.id), ("kind", "=like", "job\\_%")],
             order="date, id",
         )
-        dates = {
-            update.kind.removeprefix("job_"): words._local(update.date).date() for update in updates
-        }
+        dates = {update.kind.removeprefix("job_"): words._local(update.date).date() for update in updates}
         if self.client_status_since:
             dates[self.client_status] = words._local(self.client_status_since).date()
         dates.setdefault("requested", words._local(self.create_date).date())
@@ -148,10 +146,14 @@ class ProjectTask(models.Model):
         project = self._client_named("project.project", query.get("project"))
         if project:
             inside = self.sudo()._search([("project_id", "=", project.id)])  # AND-ed with the user's rules
-            chips.append({
-                "name": "project", "value": project.id, "label": project.client_name,
-                "domain": [("id", "in", inside)],
-            })
+            chips.append(
+                {
+                    "name": "project",
+                    "value": project.id,
+                    "label": project.client_name,
+                    "domain": [("id", "in", inside)],
+                }
+            )
         return chips
 
     @api.model

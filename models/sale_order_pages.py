@@ -36,20 +36,22 @@ class SaleOrder(models.Model):
         rows = []
         for order in self:
             state = order._client_quote_state()
-            rows.append({
-                "id": order.id,
-                "url": order._client_url(),
-                "title": order._client_heading(titles[order.id], order.id in varied),
-                "detail": self._client_details(
-                    order.name if titles[order.id] else "",
-                    sites[order.id],
-                    words._day(words._local(order.date_order).date()),
-                ),
-                "badge": order._client_badge(),
-                "due": words._valid(order.validity_date) if state == "open" else None,
-                "amount": words._amount(order.amount_total, order.currency_id),
-                "state": state,
-            })
+            rows.append(
+                {
+                    "id": order.id,
+                    "url": order._client_url(),
+                    "title": order._client_heading(titles[order.id], order.id in varied),
+                    "detail": self._client_details(
+                        order.name if titles[order.id] else "",
+                        sites[order.id],
+                        words._day(words._local(order.date_order).date()),
+                    ),
+                    "badge": order._client_badge(),
+                    "due": words._valid(order.validity_date) if state == "open" else None,
+                    "amount": words._amount(order.amount_total, order.currency_id),
+                    "state": state,
+                }
+            )
         return rows
 
     def _client_heading(self, title, varied):
@@ -67,15 +69,17 @@ class SaleOrder(models.Model):
         One query for the whole set; the lines of a visible order are visible.
         """
         self.env["sale.order.line"].flush_model(["order_id", "display_type", "sequence", "name"])
-        found = self.env.execute_query(SQL(
-            """
+        found = self.env.execute_query(
+            SQL(
+                """
             SELECT DISTINCT ON (order_id) order_id, split_part(name, E'\n', 1)
               FROM sale_order_line
              WHERE order_id IN %s AND COALESCE(display_type, '') IN ('', 'line_section')
              ORDER BY order_id, display_type = 'line_section' DESC NULLS LAST, sequence, id
             """,
-            tuple(self.ids) or (0,),
-        ))
+                tuple(self.ids) or (0,),
+            )
+        )
         return dict.fromkeys(self.ids, "") | dict(found)
 
     def _client_facts(self):
@@ -109,13 +113,19 @@ class SaleOrder(models.Model):
             {"label": self.env._("Your reference"), "value": self.client_order_ref},
             {"label": self.env._("Date"), "value": words._short(words._local(self.date_order).date())},
             {"label": self.env._("Valid until"), "value": words._short(self.validity_date)},
-            {"label": self.env._("Site"), "value": order.client_site_id.name,
-             "note": order.client_site_id._client_address()},
+            {
+                "label": self.env._("Site"),
+                "value": order.client_site_id.name,
+                "note": order.client_site_id._client_address(),
+            },
             {"label": self.env._("Changes"), "value": varied.name, "url": varied and varied._client_url()},
             {"label": self.env._("Payment terms"), "value": order.payment_term_id.name},
             {"label": self.env._("From"), "value": order.company_id.name},
-            {"label": self.env._("Signed by"), "value": self.signed_by,
-             "note": words._short(self.signed_on and words._local(self.signed_on).date())},
+            {
+                "label": self.env._("Signed by"),
+                "value": self.signed_by,
+                "note": words._short(self.signed_on and words._local(self.signed_on).date()),
+            },
         ]
 
     def _client_decision(self):
@@ -140,8 +150,12 @@ class SaleOrder(models.Model):
     def _client_payment_routes(self):
         """Addresses of the payment flow without a token: the member passes the gate again."""
         address = self._client_url()
-        return {"transaction_route": f"{address}/transaction", "landing_route": address, "access_token": "",
-                "pay_reference": self.name}
+        return {
+            "transaction_route": f"{address}/transaction",
+            "landing_route": address,
+            "access_token": "",
+            "pay_reference": self.name,
+        }
 
     def _client_order_jobs(self):
         """Rows of the visible jobs that came from this order."""

@@ -1,4 +1,5 @@
 """What members may do on their pages, checked on the server: decide on quotes, write, download."""
+
 import base64
 
 from odoo import http
@@ -21,7 +22,15 @@ class TestQuoteDecision(PagesCase):
     def test_only_approvers_accept(self):
         order = self.order_a_sent
         order.require_signature = True
-        for actor in ("viewer_a", "requester_a", "billing_a", "site_viewer_a", "administrator_b", "revoked", "colleague"):
+        for actor in (
+            "viewer_a",
+            "requester_a",
+            "billing_a",
+            "site_viewer_a",
+            "administrator_b",
+            "revoked",
+            "colleague",
+        ):
             with self.subTest(actor=actor):
                 self.assertIn("error", self.accept(actor, order))
                 self.assertEqual(order.state, "sent")
@@ -77,7 +86,10 @@ class TestQuoteDecision(PagesCase):
 class TestConversation(PagesCase):
     def post(self, actor, record, **data):
         return self.rpc(
-            actor, "/mail/message/post", thread_model=record._name, thread_id=record.id,
+            actor,
+            "/mail/message/post",
+            thread_model=record._name,
+            thread_id=record.id,
             post_data={"body": "Hello", "message_type": "comment", **data},
         )
 
@@ -101,7 +113,10 @@ class TestConversation(PagesCase):
 
     def test_only_plain_comments(self):
         self.post(
-            "approver_a", self.task_a_one, subtype_xmlid="mail.mt_note", partner_ids=self.users["manager"].partner_id.ids,
+            "approver_a",
+            self.task_a_one,
+            subtype_xmlid="mail.mt_note",
+            partner_ids=self.users["manager"].partner_id.ids,
             partner_emails=["stranger@example.com"],
         )
         message = self.task_a_one.message_ids.sorted("id")[-1]
@@ -112,11 +127,19 @@ class TestConversation(PagesCase):
     def test_token_reads_and_writes_nothing(self):
         token = self.order_b_sent._portal_ensure_token()
         before = len(self.order_b_sent.message_ids)
-        self.rpc("administrator_a", "/mail/message/post", thread_model="sale.order", thread_id=self.order_b_sent.id,
-                 post_data={"body": "Hello"}, token=token)
+        self.rpc(
+            "administrator_a",
+            "/mail/message/post",
+            thread_model="sale.order",
+            thread_id=self.order_b_sent.id,
+            post_data={"body": "Hello"},
+            token=token,
+        )
         self.order_b_sent.invalidate_recordset(["message_ids"])
         self.assertEqual(len(self.order_b_sent.message_ids), before)
-        self.assertEqual(self.page("administrator_a", f"/my/orders/{self.order_b_sent.id}?access_token={token}").status_code, 404)
+        self.assertEqual(
+            self.page("administrator_a", f"/my/orders/{self.order_b_sent.id}?access_token={token}").status_code, 404
+        )
 
     def test_reading_the_thread(self):
         self.task_a_one.message_post(body="For the client", message_type="comment", subtype_xmlid="mail.mt_comment")
@@ -125,8 +148,9 @@ class TestConversation(PagesCase):
             fetched = self.rpc(actor, "/mail/chatter_fetch", thread_model="project.task", thread_id=self.task_a_one.id)
             self.assertIn("For the client", str(fetched))
             self.assertNotIn("SECRET", str(fetched))
-            self.assertIsInstance(self.rpc(
-                actor, "/portal/chatter_init", thread_model="project.task", thread_id=self.task_a_one.id), dict)
+            self.assertIsInstance(
+                self.rpc(actor, "/portal/chatter_init", thread_model="project.task", thread_id=self.task_a_one.id), dict
+            )
 
 
 @tagged("post_install", "-at_install")

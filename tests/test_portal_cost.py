@@ -1,4 +1,5 @@
 """What a page costs: the number of queries does not depend on the amount of data, and GET pages do not write."""
+
 import logging
 
 from odoo import fields
@@ -9,8 +10,17 @@ from .test_portal_pages import PagesCase
 MORE = 40
 # pages of an administrator, who sees everything, and the most queries each may take
 BUDGETS = {
-    "/my": 45, "/my/jobs": 25, "/my/projects": 25, "/my/quotes": 25, "/my/invoices": 25, "/my/sites": 25, "/my/updates": 25,
-    "task_a_one": 40, "project_a_whole": 45, "order_a_sent": 50, "invoice_a_one": 50,
+    "/my": 45,
+    "/my/jobs": 25,
+    "/my/projects": 25,
+    "/my/quotes": 25,
+    "/my/invoices": 25,
+    "/my/sites": 25,
+    "/my/updates": 25,
+    "task_a_one": 40,
+    "project_a_whole": 45,
+    "order_a_sent": 50,
+    "invoice_a_one": 50,
 }
 
 
@@ -34,40 +44,80 @@ class TestPageCost(PagesCase):
     def grow(self):
         """Many more records of every kind, some on every page that is measured."""
         product = self.order_a_sent.order_line.product_id[:1]
-        jobs = self.env["project.task"].create([
-            {"name": f"More {n}", "project_id": self.project_a_whole.id, "partner_id": self.client_a.id,
-             "client_site_id": self.site_a_one.id, "stage_id": self.stages[0].id,
-             "parent_id": self.task_a_one.id if n % 2 else False, "client_publish": "yes"}
-            for n in range(MORE)
-        ])
-        self.env["project.milestone"].create([
-            {"name": f"More {n}", "project_id": self.project_a_whole.id} for n in range(MORE)
-        ])
-        self.env["project.project"].create([
-            {"name": f"More {n}", "partner_id": self.client_a.id, "privacy_visibility": "portal"} for n in range(MORE)
-        ])
-        orders = self.env["sale.order"].create([
-            {"partner_id": self.client_a.id, "partner_shipping_id": self.site_a_one.id, "company_id": self.company_one.id,
-             "order_line": [(0, 0, {"product_id": product.id, "name": f"More {n}", "price_unit": 5, "tax_ids": False})]}
-            for n in range(MORE)
-        ])
+        jobs = self.env["project.task"].create(
+            [
+                {
+                    "name": f"More {n}",
+                    "project_id": self.project_a_whole.id,
+                    "partner_id": self.client_a.id,
+                    "client_site_id": self.site_a_one.id,
+                    "stage_id": self.stages[0].id,
+                    "parent_id": self.task_a_one.id if n % 2 else False,
+                    "client_publish": "yes",
+                }
+                for n in range(MORE)
+            ]
+        )
+        self.env["project.milestone"].create(
+            [{"name": f"More {n}", "project_id": self.project_a_whole.id} for n in range(MORE)]
+        )
+        self.env["project.project"].create(
+            [{"name": f"More {n}", "partner_id": self.client_a.id, "privacy_visibility": "portal"} for n in range(MORE)]
+        )
+        orders = self.env["sale.order"].create(
+            [
+                {
+                    "partner_id": self.client_a.id,
+                    "partner_shipping_id": self.site_a_one.id,
+                    "company_id": self.company_one.id,
+                    "order_line": [
+                        (0, 0, {"product_id": product.id, "name": f"More {n}", "price_unit": 5, "tax_ids": False})
+                    ],
+                }
+                for n in range(MORE)
+            ]
+        )
         orders.write({"state": "sent"})
         self.order_a_sent.state = "draft"
         self.order_a_sent.order_line = [
-            (0, 0, {"product_id": product.id, "name": f"More {n}", "price_unit": 5, "tax_ids": False}) for n in range(MORE)
+            (0, 0, {"product_id": product.id, "name": f"More {n}", "price_unit": 5, "tax_ids": False})
+            for n in range(MORE)
         ]
         self.order_a_sent.state = "sent"
-        moves = self.env["account.move"].with_company(self.company_one).create([
-            {"move_type": "out_invoice", "partner_id": self.client_a.id, "invoice_date": fields.Date.today(),
-             "journal_id": self.invoice_a_one.journal_id.id,
-             "invoice_line_ids": [(0, 0, {"name": f"More {n}", "price_unit": 5, "tax_ids": False,
-                                          "account_id": self.invoice_a_one.journal_id.default_account_id.id})]}
-            for n in range(MORE)
-        ])
+        moves = (
+            self.env["account.move"]
+            .with_company(self.company_one)
+            .create(
+                [
+                    {
+                        "move_type": "out_invoice",
+                        "partner_id": self.client_a.id,
+                        "invoice_date": fields.Date.today(),
+                        "journal_id": self.invoice_a_one.journal_id.id,
+                        "invoice_line_ids": [
+                            (
+                                0,
+                                0,
+                                {
+                                    "name": f"More {n}",
+                                    "price_unit": 5,
+                                    "tax_ids": False,
+                                    "account_id": self.invoice_a_one.journal_id.default_account_id.id,
+                                },
+                            )
+                        ],
+                    }
+                    for n in range(MORE)
+                ]
+            )
+        )
         moves.action_post()
-        self.env["res.partner"].create([
-            {"name": f"More {n}", "parent_id": self.client_a.id, "type": "delivery", "is_client_site": True} for n in range(MORE)
-        ])
+        self.env["res.partner"].create(
+            [
+                {"name": f"More {n}", "parent_id": self.client_a.id, "type": "delivery", "is_client_site": True}
+                for n in range(MORE)
+            ]
+        )
         self.assertTrue(all(jobs.mapped("client_published")))
 
     def test_queries_do_not_grow(self):

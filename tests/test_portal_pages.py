@@ -1,4 +1,5 @@
 """What members see in a browser: which page opens to which role, and that the rest looks like nothing."""
+
 import json
 
 from odoo import http
@@ -12,18 +13,35 @@ JOBS = ("viewer", "requester", "approver", "administrator")
 QUOTES = ("approver", "billing", "administrator")
 BILLS = ("billing", "administrator")
 SECTIONS = {
-    "/my": ALL, "/my/updates": ALL,
-    "/my/jobs": JOBS, "/my/projects": JOBS, "/my/sites": JOBS,
-    "/my/quotes": QUOTES, "/my/invoices": BILLS,
+    "/my": ALL,
+    "/my/updates": ALL,
+    "/my/jobs": JOBS,
+    "/my/projects": JOBS,
+    "/my/sites": JOBS,
+    "/my/quotes": QUOTES,
+    "/my/invoices": BILLS,
 }
 # record -> (roles of client A, whether somebody of one site sees it)
 RECORDS = {
-    "task_a_one": JOBS, "task_a_two": JOBS, "project_a_one": JOBS, "project_a_whole": JOBS,
-    "order_a_sent": QUOTES, "order_a_confirmed": QUOTES, "invoice_a_one": BILLS, "refund_a_whole": BILLS,
+    "task_a_one": JOBS,
+    "task_a_two": JOBS,
+    "project_a_one": JOBS,
+    "project_a_whole": JOBS,
+    "order_a_sent": QUOTES,
+    "order_a_confirmed": QUOTES,
+    "invoice_a_one": BILLS,
+    "refund_a_whole": BILLS,
 }
 NEVER = (
-    "task_a_unpublished", "task_b_one", "project_b_one", "project_a_hidden", "order_a_draft", "order_b_sent",
-    "invoice_a_draft", "bill_a", "invoice_b_one",
+    "task_a_unpublished",
+    "task_b_one",
+    "project_b_one",
+    "project_a_hidden",
+    "order_a_draft",
+    "order_b_sent",
+    "invoice_a_draft",
+    "bill_a",
+    "invoice_b_one",
 )
 
 
@@ -101,7 +119,13 @@ class TestPortalPages(PagesCase):
 
     def test_no_membership(self):
         for actor in ("revoked", "suspended", "colleague"):
-            for url in ("/my", "/my/jobs", "/my/invoices", self.task_a_one._client_url(), self.order_a_sent._client_url()):
+            for url in (
+                "/my",
+                "/my/jobs",
+                "/my/invoices",
+                self.task_a_one._client_url(),
+                self.order_a_sent._client_url(),
+            ):
                 with self.subTest(actor=actor, url=url):
                     response = self.page(actor, url)
                     self.assertEqual(response.status_code, 403)
@@ -157,4 +181,6 @@ class TestPortalPages(PagesCase):
         self.assertNotIn(f'{self.task_a_two._client_url()}"', site)
         foreign = self.page("administrator_a", f"/my/jobs?site={self.site_b_one.id}").text
         self.assertNotIn("Birch", foreign)
-        self.assertEqual(self.page("administrator_a", "/my/jobs/page/999?filterby=nonsense&sortby=;drop").status_code, 200)
+        self.assertEqual(
+            self.page("administrator_a", "/my/jobs/page/999?filterby=nonsense&sortby=;drop").status_code, 200
+        )

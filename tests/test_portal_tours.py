@@ -1,4 +1,5 @@
 """The pages in a real browser."""
+
 from odoo.tests import tagged
 
 from .test_portal_pages import PagesCase
