@@ -112,3 +112,15 @@ class Book:
         """Like `moment`, but at the latest some minutes ago: the story of today may be ahead of the clock."""
         latest = datetime.utcnow().replace(microsecond=0) - timedelta(minutes=20)
         return min(self.moment(offset, clock), latest)
+
+    def course(self, steps):
+        """Moments of steps that follow each other, also where a weekend moves two of them onto the same day.
+
+        :param steps: (day, clock) in the order of the story
+        :rtype: list[datetime]
+        """
+        moments = []
+        for day, clock in steps:
+            moment = self.past(day, clock)
+            moments.append(max(moment, moments[-1] + timedelta(minutes=15)) if moments else moment)
+        return moments

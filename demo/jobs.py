@@ -13,7 +13,7 @@ def events(book, client):
     """
     found = []
     for number, job in enumerate(client.jobs):
-        moments = [book.past(day, clock) for stage, day, clock in job.path]
+        moments = book.course((day, clock) for _stage, day, clock in job.path)
         found.append((moments[0], _ask(client, job, number)))
         for (stage, _day, _clock), moment in zip(job.path[1:], moments[1:], strict=True):
             found.append((moment, _move(client, job, stage)))

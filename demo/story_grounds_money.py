@@ -132,7 +132,7 @@ INVOICES = (
     _monthly(6, -163, -131),
     Invoice("design", "access", -148, "Coastal access: survey, audit and design", 8400.00, paid=-120),
     _monthly(7, -132, -109),
-    Invoice("credit", "yearly", -101, "Mowing round missed at Hill St park", 350.00, credits="month8"),
+    Invoice("credit", "yearly", -96, "Mowing round missed at Hill St park", 350.00, credits="month8"),
     _monthly(8, -102, -77),
     Invoice("pole", "pole", -85, "Light pole repair, gate 2", 1865.00, paid=-60),
     _monthly(9, -70, -44),
