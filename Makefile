@@ -1,7 +1,7 @@
 # Everything goes through `python3 -m tools`. PYTHON names another interpreter (3.10 to 3.13).
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
-export TASKS ARGS FILES FRESH INSTANCE PORT DB
+export TASKS ARGS FILES FRESH LANES INSTANCE PORT DB
 
 .DEFAULT_GOAL := help
 
@@ -9,6 +9,7 @@ help: ## This list
 	@echo "make TARGET [VARIABLE=value ...]"
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 	@echo
+	@echo "LANES='suite wide live demo_world'     the suite alone; beside optional modules; real servers; the demo world"
 	@echo "INSTANCE=name    a second, fully separate work area beside the first (databases, ports, logs)"
 	@echo "PGHOST=... PGPORT PGUSER PGPASSWORD    your own PostgreSQL instead of the embedded one"
 	@echo "ODOO_SOURCE=/path/to/odoo              your own checkout of Odoo 19.0"
@@ -17,10 +18,10 @@ help: ## This list
 demo: ## Serve Odoo with a lived-in demo world on 127.0.0.1, PORT=8069; Ctrl-C ends it
 	@$(TOOLS) demo
 
-test: ## All tests on freshly installed databases; FILES='tests/test_gate.py' ARGS='-k foo' narrow it
+test: ## All tests on freshly installed databases; FILES='tests/test_gate.py' LANES='suite wide' ARGS='-k foo' narrow it
 	@$(TOOLS) test
 
-test-fast: ## The developer's loop: last database, updated if files changed; FILES= ARGS= FRESH=1
+test-fast: ## The developer's loop: last database, updated if files changed; FILES= LANES= ARGS= FRESH=1
 	@$(TOOLS) test-fast
 
 lint: ## ruff, pylint-odoo, OCA's checks, ESLint and our budgets over the whole tree

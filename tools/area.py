@@ -1,7 +1,8 @@
 """A part of the work area: a PostgreSQL, a data folder and the databases made in them.
 
-Areas are `test` (a database with only the suite), `world` (Odoo's demo data, the suite and the demo world, for
-tests) and `demo` (what `make demo` serves). Each is a copy of a template, so making one takes seconds.
+Areas are `test` (a database with only the suite), `wide` (beside optional modules), `world` (Odoo's demo data, the
+suite and the demo world, for tests) and `demo` (what `make demo` serves). Each is a copy of a template, so making one
+takes seconds.
 """
 
 from __future__ import annotations

@@ -13,6 +13,19 @@ from pathlib import Path
 from . import farm, odoo, paths, process, say
 
 ALLOWED_SKIP = "allowed: "
+# The boundary is proven on two databases: the suite alone, and with the modules a business adds.
+PATTERNS = {
+    "suite": ("test_*.py",),
+    "wide": (
+        "test_matrix_*.py",
+        "test_boundary_orm.py",
+        "test_boundary_rpc.py",
+        "test_boundary_pages.py",
+        "test_boundary_fields.py",
+    ),
+    "demo_world": ("demo_world/test_*.py",),
+    "live": ("live/test_*.py",),
+}
 
 
 @dataclass
@@ -39,8 +52,8 @@ def files(lane: str, wanted: Sequence[str] = ()) -> list[str]:
     found = []
     for module in farm.modules():
         folder = farmed / module / "tests"
-        pattern = {"suite": "test_*.py", "demo_world": "demo_world/test_*.py", "live": "live/test_*.py"}[lane]
-        found += sorted(str(path.relative_to(farmed)) for path in folder.glob(pattern))
+        for pattern in PATTERNS[lane]:
+            found += sorted(str(path.relative_to(farmed)) for path in folder.glob(pattern))
     if not wanted:
         return found
     return [item for name in wanted for item in _matching(name, found)]

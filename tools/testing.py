@@ -6,9 +6,10 @@ import os
 import shlex
 from collections.abc import Sequence
 
-from . import area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest
+from . import area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest, templates
 
 SUITE = area.Area("test", "plain")
+WIDE = area.Area("wide", "wide")
 WORLD = area.Area("world", "demo")
 
 
@@ -25,15 +26,28 @@ class Run:
         self._require_http_tests()
         with locks.area("test"):
             farm.build()
-            targets = {lane: lanes.files(lane, self.wanted) for lane in ("suite", "demo_world", "live")}
+            targets = {lane: lanes.files(lane, self.wanted) for lane in self._lanes()}
             if self.wanted and not any(targets.values()):
                 raise say.Fail(f"No test file matches FILES='{' '.join(self.wanted)}'.")
-            if not self.wanted:
+            if not self.wanted and not os.environ.get("LANES"):
                 self._tools()
-            self._suite(targets["suite"])
-            self._live(targets["live"])
-            self._demo_world(targets["demo_world"])
+            for lane, run in (
+                ("suite", self._suite),
+                ("live", self._live),
+                ("wide", self._wide),
+                ("demo_world", self._demo_world),
+            ):
+                if lane in targets:
+                    run(targets[lane])
         return lanes.summary(self.outcomes, say.elapsed())
+
+    def _lanes(self) -> tuple[str, ...]:
+        """Those that LANES names; `make test` runs all, the developer's loop leaves `wide` to be asked for."""
+        named = tuple(os.environ.get("LANES", "").split())
+        unknown = set(named) - set(lanes.PATTERNS)
+        if unknown:
+            raise say.Fail(f"No such lane: {' '.join(sorted(unknown))}. There are: {' '.join(lanes.PATTERNS)}.")
+        return named or tuple(lane for lane in lanes.PATTERNS if self.fresh or lane != "wide")
 
     @staticmethod
     def _require_http_tests() -> None:
@@ -77,6 +91,15 @@ class Run:
             facts = live.facts(SUITE, server, "test")
             outcome = lanes.run("live", config, targets, self.extra, inside_odoo=False, environment=facts)
             self.outcomes.append(outcome)
+
+    def _wide(self, targets: Sequence[str]) -> None:
+        if not targets:
+            return
+        say.line(f"== wide: the boundary beside {', '.join(templates.WIDE)}")
+        with WIDE.server() as server:
+            config = WIDE.config(server, "wide")
+            ensure(WIDE, server, config, "wide", self.fresh)
+            self.outcomes.append(lanes.run("wide", config, targets, self.extra))
 
     def _demo_world(self, targets: Sequence[str]) -> None:
         if not targets:
