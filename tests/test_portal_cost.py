@@ -3,6 +3,7 @@
 import logging
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .test_portal_pages import PagesCase
@@ -43,82 +44,58 @@ class TestPageCost(PagesCase):
 
     def grow(self):
         """Many more records of every kind, some on every page that is measured."""
-        product = self.order_a_sent.order_line.product_id[:1]
+        self._grow_work()
+        self._grow_orders()
+        self._grow_invoices()
+        site = {"parent_id": self.client_a.id, "type": "delivery", "is_client_site": True}
+        self.env["res.partner"].create([{**site, "name": f"More {n}"} for n in range(MORE)])
+
+    def _grow_work(self):
+        project = {"partner_id": self.client_a.id, "privacy_visibility": "portal"}
+        self.env["project.project"].create([{**project, "name": f"More {n}"} for n in range(MORE)])
+        job = {
+            "project_id": self.project_a_whole.id,
+            "partner_id": self.client_a.id,
+            "client_site_id": self.site_a_one.id,
+            "stage_id": self.stages[0].id,
+            "client_publish": "yes",
+        }
         jobs = self.env["project.task"].create(
-            [
-                {
-                    "name": f"More {n}",
-                    "project_id": self.project_a_whole.id,
-                    "partner_id": self.client_a.id,
-                    "client_site_id": self.site_a_one.id,
-                    "stage_id": self.stages[0].id,
-                    "parent_id": self.task_a_one.id if n % 2 else False,
-                    "client_publish": "yes",
-                }
-                for n in range(MORE)
-            ]
+            [{**job, "name": f"More {n}", "parent_id": self.task_a_one.id if n % 2 else False} for n in range(MORE)]
         )
-        self.env["project.milestone"].create(
-            [{"name": f"More {n}", "project_id": self.project_a_whole.id} for n in range(MORE)]
-        )
-        self.env["project.project"].create(
-            [{"name": f"More {n}", "partner_id": self.client_a.id, "privacy_visibility": "portal"} for n in range(MORE)]
-        )
+        self.assertTrue(all(jobs.mapped("client_published")))
+        milestone = {"project_id": self.project_a_whole.id}
+        self.env["project.milestone"].create([{**milestone, "name": f"More {n}"} for n in range(MORE)])
+
+    def _grow_orders(self):
+        product = self.order_a_sent.order_line.product_id[:1]
+        line = {"product_id": product.id, "price_unit": 5, "tax_ids": False}
+        order = {
+            "partner_id": self.client_a.id,
+            "partner_shipping_id": self.site_a_one.id,
+            "company_id": self.company_one.id,
+        }
         orders = self.env["sale.order"].create(
-            [
-                {
-                    "partner_id": self.client_a.id,
-                    "partner_shipping_id": self.site_a_one.id,
-                    "company_id": self.company_one.id,
-                    "order_line": [
-                        (0, 0, {"product_id": product.id, "name": f"More {n}", "price_unit": 5, "tax_ids": False})
-                    ],
-                }
-                for n in range(MORE)
-            ]
+            [{**order, "order_line": [Command.create({**line, "name": f"More {n}"})]} for n in range(MORE)]
         )
         orders.write({"state": "sent"})
         self.order_a_sent.state = "draft"
-        self.order_a_sent.order_line = [
-            (0, 0, {"product_id": product.id, "name": f"More {n}", "price_unit": 5, "tax_ids": False})
-            for n in range(MORE)
-        ]
+        self.order_a_sent.order_line = [Command.create({**line, "name": f"More {n}"}) for n in range(MORE)]
         self.order_a_sent.state = "sent"
-        moves = (
-            self.env["account.move"]
-            .with_company(self.company_one)
-            .create(
-                [
-                    {
-                        "move_type": "out_invoice",
-                        "partner_id": self.client_a.id,
-                        "invoice_date": fields.Date.today(),
-                        "journal_id": self.invoice_a_one.journal_id.id,
-                        "invoice_line_ids": [
-                            (
-                                0,
-                                0,
-                                {
-                                    "name": f"More {n}",
-                                    "price_unit": 5,
-                                    "tax_ids": False,
-                                    "account_id": self.invoice_a_one.journal_id.default_account_id.id,
-                                },
-                            )
-                        ],
-                    }
-                    for n in range(MORE)
-                ]
-            )
-        )
-        moves.action_post()
-        self.env["res.partner"].create(
-            [
-                {"name": f"More {n}", "parent_id": self.client_a.id, "type": "delivery", "is_client_site": True}
-                for n in range(MORE)
-            ]
-        )
-        self.assertTrue(all(jobs.mapped("client_published")))
+
+    def _grow_invoices(self):
+        journal = self.invoice_a_one.journal_id
+        line = {"price_unit": 5, "tax_ids": False, "account_id": journal.default_account_id.id}
+        move = {
+            "move_type": "out_invoice",
+            "partner_id": self.client_a.id,
+            "invoice_date": fields.Date.today(),
+            "journal_id": journal.id,
+        }
+        moves = self.env["account.move"].with_company(self.company_one)
+        moves.create(
+            [{**move, "invoice_line_ids": [Command.create({**line, "name": f"More {n}"})]} for n in range(MORE)]
+        ).action_post()
 
     def test_queries_do_not_grow(self):
         self.task_a_subtask.client_publish = "yes"
