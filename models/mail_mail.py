@@ -72,11 +72,14 @@ class MailMail(models.Model):
 class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
 
-    def _action_send_mail_comment(self, res_ids):
-        """Staff who write to one record's people see whom they write to."""
-        if len(res_ids) == 1 and not self.composition_batch:
+    def action_send_mail(self):
+        """The button: staff who write about one record see whom they write to.
+
+        Mails that Odoo composes by itself do not come through here.
+        """
+        if len(self) == 1 and self.composition_mode == "comment" and not self.composition_batch:
             self = self.with_context(client_chosen_recipients=True)
-        return super()._action_send_mail_comment(res_ids)
+        return super().action_send_mail()
 
 
 class AccountMoveSendWizard(models.TransientModel):

@@ -29,3 +29,5 @@ from . import test_team_pages
 from . import test_who_can_see
 from . import test_doors_messages
 from . import test_doors_tokens
+from . import test_doors_limits
+from . import test_doors_mail

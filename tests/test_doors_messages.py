@@ -123,8 +123,8 @@ class TestDoorsMessages(DoorsCase):
         task.message_subscribe(self.users["manager"].partner_id.ids)
         where = {"thread_model": "project.task", "thread_id": task.id}
         lookup = {**where, "emails": ["administrator_b@example.com"]}
-        stock = self.rpc("stock", "/mail/thread/recipients", **{**where, "thread_id": self.task_stock.id})
-        self.assertIn("result", stock, "stock answers")
+        stock = self.rpc("stock", "/mail/partner/from_email", **{**lookup, "thread_id": self.task_stock.id})
+        self.assertIn("result", stock, "stock looks people up by their e-mail")
         for route, params in (
             ("/mail/partner/from_email", lookup), ("/mail/thread/recipients", where), ("/mail/thread/messages", where),
             ("/mail/thread/recipients/get_suggested_recipients", where), ("/mail/inbox/messages", {}),
