@@ -77,7 +77,7 @@ class ClientUpload(models.AbstractModel):
         if len(content) > self._limit():
             raise UploadRefused(self.env._(
                 "“%(name)s” is too large. Files may have up to %(size)s MB.",
-                name=name, size=f"{self._limit() / 1024 / 1024:.3g}",
+                name=name, size=f"{round(self._limit() / 1024 / 1024, 2):g}",
             ), 413)
         kind = self._kind(content)
         if kind not in TYPES:

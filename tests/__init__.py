@@ -31,3 +31,5 @@ from . import test_doors_messages
 from . import test_doors_tokens
 from . import test_doors_limits
 from . import test_doors_mail
+from . import test_doors_acts
+from . import test_doors_files
