@@ -1,6 +1,6 @@
 """What staff and clients wrote on the jobs, and the notes staff kept to themselves."""
 
-from itertools import groupby
+from odoo.tools import groupby
 
 
 def events(book, client):
