@@ -4,8 +4,6 @@ from odoo.http import request
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
 
-from .journal import note
-
 _CHOSEN = "client_portal_client"
 
 
@@ -26,7 +24,7 @@ def get_record(model, record_id, capability=None):
     :raise ClientNotFound: rendered as the one "not found" page
     """
     record = client_env()[model]._client_get(record_id, capability)
-    note(record)
+    request.env["client.access"]._opened(record)
     return record
 
 

@@ -11,5 +11,5 @@ class ClientPreviewEnd(Controller):
         """End the preview. Without a CSRF token: pages shown as the member hold none."""
         note = request.session.pop(SESSION_KEY, None)
         response = request.redirect(f"/odoo/client.member/{note['member']}" if note else "/odoo")
-        response.delete_cookie("frontend_lang")  # of the member's pages
+        response.set_cookie("frontend_lang", "", max_age=0)  # of the member's pages
         return response

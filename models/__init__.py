@@ -43,6 +43,7 @@ from . import client_layout_seeing
 from . import client_scoped_pages
 from . import client_scoped_audience
 from . import client_access_pages
+from . import client_access_request
 from . import client_workspace
 from . import ir_http
 from . import ir_http_preview

@@ -77,6 +77,5 @@ class ClientMember(models.Model):
             "res_model": self._name,
             "res_id": self.id,
             "staff_id": self.env.uid,
-            "ip": request.httprequest.remote_addr,
-            "user_agent": request.httprequest.user_agent.string,
+            **self.env["client.access"]._where_from(),
         }

@@ -68,18 +68,18 @@ class IrHttp(models.AbstractModel):
         """
         if routes & OWN_ROUTES:
             return
-        staff = request.env.user
-        member = request.env["client.preview"]._member(request.session[SESSION_KEY])
+        staff = request.env(user=request.session.uid)  # whatever the address asks for: it may be open to anybody
+        member = staff["client.preview"]._member(request.session[SESSION_KEY])
         looking = request.httprequest.method in _LOOKING
         if not member and looking and not routes & PREVIEW_ROUTES:
             del request.session[SESSION_KEY]  # over, and staff went back to their own work
             return
         if not member or not looking or not routes & PREVIEW_ROUTES:
-            cls._client_preview_refuse(member)
+            cls._client_preview_refuse(staff, member.user_id.name)
         request.env.cr.execute("SET TRANSACTION READ ONLY")
         request.update_env(user=member.user_id.id)
         own = request.env["res.users"].context_get()
-        request.update_env(context={**own, "client_preview": staff.id})
+        request.update_env(context={**own, "client_preview": staff.uid})
         request.csrf_token = _no_token  # a form of this page does nothing after the preview either
         lang = request.env["ir.http"].get_nearest_lang(own.get("lang"))
         if lang:
@@ -96,16 +96,19 @@ class IrHttp(models.AbstractModel):
         except Exception as error:
             if not _is_refused_write(error):
                 raise
-            member = request.env["client.preview"].browse()
-        return cls._client_preview_refuse(member)
+        return cls._client_preview_refuse(request.env)
 
     @classmethod
-    def _client_preview_refuse(cls, member):
-        """A plain page, or an error for scripts, that says why and how to go on."""
+    def _client_preview_refuse(cls, env, name=""):
+        """A plain page, or an error for scripts, that says why and how to go on.
+
+        :param env: environment of the reader
+        :param str name: whom the preview shows; empty when it is over or a page had to write
+        """
         if request.dispatcher.routing_type != "http":
-            raise AccessError(request.env._("You are looking at the portal as a client: end the preview to go on working."))
+            raise AccessError(env._("You are looking at the portal as a client: end the preview to go on working."))
         looking = request.httprequest.method in _LOOKING
-        html = request.env["ir.qweb"]._render("client_portal.preview_refused", {"name": member.user_id.name or ""})
+        html = env["ir.qweb"]._render("client_portal.preview_refused", {"name": name or ""})
         response = Response(html, status=403 if looking else 405, content_type="text/html;charset=utf-8")
         if not looking:
             response.headers["Allow"] = "GET, HEAD"

@@ -13,6 +13,7 @@ from . import test_portal_cost
 from . import test_portal_pages
 from . import test_portal_tours
 from . import test_role
+from . import test_preview
 from . import test_rules_cache
 from . import test_scoped_client
 from . import test_scoped_install

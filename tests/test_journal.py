@@ -135,6 +135,17 @@ class TestJournalPages(JournalCase, HttpCase):
         path = f"/my/orders/{self.order_a_sent.id}?report_type=html"
         self.assertEqual(self.opened(path), [("download", self.users["administrator_a"].id, "sale.order", self.order_a_sent.id)])
 
+    def test_files_of_a_record_are_noted_as_downloads(self):
+        files = self.env["ir.attachment"].create([
+            {"name": "plan.txt", "raw": b"plan", "res_model": record._name, "res_id": record.id}
+            for record in (self.task_a_one, self.task_b_one)
+        ])
+        self.task_a_one.message_post(body="See the plan", message_type="comment", subtype_xmlid="mail.mt_comment", attachment_ids=files[:1].ids)
+        self.authenticate("administrator_a", "administrator_a")
+        uid = self.users["administrator_a"].id
+        self.assertEqual(self.opened(f"/web/content/{files[0].id}"), [("download", uid, "project.task", self.task_a_one.id)])
+        self.assertEqual(self.opened(f"/web/content/{files[1].id}", 404), [])
+
     def test_page_of_the_journal_is_for_administrators(self):
         self.note("viewer_a", self.task_a_one)
         self.authenticate("administrator_a", "administrator_a")
