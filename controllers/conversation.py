@@ -1,11 +1,11 @@
 from odoo.http import request, route
 
-from odoo.addons.client_portal.models.client_gate import ClientNotFound
 from odoo.addons.mail.controllers.link_preview import LinkPreviewController
 from odoo.addons.mail.controllers.thread import ThreadController
 from odoo.addons.mail.controllers.webclient import WebclientController
 from odoo.addons.portal.controllers.portal_thread import PortalChatter
 
+from ..models.client_gate import ClientNotFound
 from .gate import client_env, get_record, governed
 
 _TYPED = ("body", "attachment_ids", "attachment_tokens")  # what a member may send along

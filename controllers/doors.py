@@ -6,12 +6,12 @@ from odoo.exceptions import AccessError
 from odoo.http import request, route
 
 from odoo.addons.account_payment.controllers.payment import PaymentPortal
-from odoo.addons.client_portal.models.client_gate import ClientNotFound
-from odoo.addons.client_portal.models.mail_thread import KEYS
 from odoo.addons.portal.controllers.mail import MailController
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
 
+from ..models.client_gate import ClientNotFound
+from ..models.mail_thread import KEYS
 from .frame import member_get
 from .gate import client_env, governed
 

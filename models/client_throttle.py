@@ -56,15 +56,19 @@ class ClientThrottle(models.Model):
         if not limit:
             return True
         bucket = int(time.time() // seconds)
-        rows = self.env.execute_query(SQL(
-            """
+        rows = self.env.execute_query(
+            SQL(
+                """
             INSERT INTO client_throttle (key, bucket, hits, until)
                  VALUES (%s, %s, 1, now() AT TIME ZONE 'UTC' + %s * interval '1 second')
             ON CONFLICT (key, bucket) DO UPDATE SET hits = client_throttle.hits + 1
               RETURNING hits
             """,
-            f"{kind}:{who}", bucket, 2 * seconds,
-        ))
+                f"{kind}:{who}",
+                bucket,
+                2 * seconds,
+            )
+        )
         return rows[0][0] <= limit
 
     @api.model
@@ -73,10 +77,13 @@ class ClientThrottle(models.Model):
         limit, seconds = self._limit(kind)
         if not limit:
             return False
-        rows = self.env.execute_query(SQL(
-            "SELECT hits FROM client_throttle WHERE key = %s AND bucket = %s",
-            f"{kind}:{who}", int(time.time() // seconds),
-        ))
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT hits FROM client_throttle WHERE key = %s AND bucket = %s",
+                f"{kind}:{who}",
+                int(time.time() // seconds),
+            )
+        )
         return bool(rows) and rows[0][0] >= limit
 
     @api.model
@@ -87,10 +94,12 @@ class ClientThrottle(models.Model):
         """
         if not self._hit(kind, self.env.uid):
             seconds = LIMITS[kind][2]
-            raise TooMany(self.env._(
-                "That was a lot at once. Nothing is lost: please wait %(minutes)s min and try again.",
-                minutes=seconds // 60,
-            ))
+            raise TooMany(
+                self.env._(
+                    "That was a lot at once. Nothing is lost: please wait %(minutes)s min and try again.",
+                    minutes=seconds // 60,
+                )
+            )
 
     @api.autovacuum
     def _forget(self):

@@ -75,15 +75,21 @@ class ClientUpload(models.AbstractModel):
         if not content:
             raise UploadRefused(self.env._("“%s” is empty.", name))
         if len(content) > self._limit():
-            raise UploadRefused(self.env._(
-                "“%(name)s” is too large. Files may have up to %(size)s MB.",
-                name=name, size=f"{round(self._limit() / 1024 / 1024, 2):g}",
-            ), 413)
+            raise UploadRefused(
+                self.env._(
+                    "“%(name)s” is too large. Files may have up to %(size)s MB.",
+                    name=name,
+                    size=f"{round(self._limit() / 1024 / 1024, 2):g}",
+                ),
+                413,
+            )
         kind = self._kind(content)
         if kind not in TYPES:
-            raise UploadRefused(self.env._(
-                "“%s” is not a kind of file we take. Photos, PDF, Office documents, text and video are fine.", name
-            ))
+            raise UploadRefused(
+                self.env._(
+                    "“%s” is not a kind of file we take. Photos, PDF, Office documents, text and video are fine.", name
+                )
+            )
         if PurePath(name or "").suffix.lower() not in TYPES[kind]:
             raise UploadRefused(self.env._("“%s” is not what the end of its name says. Please save it again.", name))
         return kind

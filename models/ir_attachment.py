@@ -30,7 +30,8 @@ class IrAttachment(models.Model):
 
         What staff drop on a record without a message is theirs.
         """
-        return any(message.has_access("read") for message in self._client_messages().sudo(False))
+        messages = self._client_messages().sudo(False)  # as the user again
+        return any(message.has_access("read") for message in messages)
 
     def _has_attachments_ownership(self, attachment_tokens):
         """A file of a client's record is taken back only while its message is not posted."""

@@ -6,21 +6,23 @@ from .client_gate import ClientNotFound
 # families of stock's addresses that are closed to members, whatever module adds to them ...
 CLOSED = ("/mail/", "/discuss/", "/report/", "/rating/", "/website/rating/")
 # ... and what of them their pages need, each checked in its own controller
-OPEN = frozenset({
-    "/mail/action",
-    "/mail/attachment/delete",
-    "/mail/attachment/upload",
-    "/mail/avatar/mail.message/<int:res_id>/author_avatar/<int:width>x<int:height>",
-    "/mail/chatter_fetch",
-    "/mail/data",
-    "/mail/link_preview",
-    "/mail/message/<int:message_id>",
-    "/mail/message/post",
-    "/mail/message/reaction",
-    "/mail/message/update_content",
-    "/mail/unfollow",
-    "/mail/view",
-})
+OPEN = frozenset(
+    {
+        "/mail/action",
+        "/mail/attachment/delete",
+        "/mail/attachment/upload",
+        "/mail/avatar/mail.message/<int:res_id>/author_avatar/<int:width>x<int:height>",
+        "/mail/chatter_fetch",
+        "/mail/data",
+        "/mail/link_preview",
+        "/mail/message/<int:message_id>",
+        "/mail/message/post",
+        "/mail/message/reaction",
+        "/mail/message/update_content",
+        "/mail/unfollow",
+        "/mail/view",
+    }
+)
 
 
 class IrHttp(models.AbstractModel):

@@ -47,15 +47,19 @@ class MailMail(models.Model):
         known = Partner.search([("email_normalized", "in", typed)]) if typed else Partner
         inside = self.env["client.door"]._partners_inside(record, (self.recipient_ids | known).ids)
         allowed = set(known.filtered(lambda p: p.id in inside).mapped("email_normalized"))
-        dropped = [*self.recipient_ids.filtered(lambda p: p.id not in inside).mapped("name"),
-                   *(email for email in typed if email not in allowed)]
+        dropped = [
+            *self.recipient_ids.filtered(lambda p: p.id not in inside).mapped("name"),
+            *(email for email in typed if email not in allowed),
+        ]
         if not dropped:
             return
-        self.write({
-            "recipient_ids": [(6, 0, [p.id for p in self.recipient_ids if p.id in inside])],
-            "email_to": ",".join(e for e in email_normalize_all(self.email_to or "") if e in allowed),
-            "email_cc": ",".join(e for e in email_normalize_all(self.email_cc or "") if e in allowed),
-        })
+        self.write(
+            {
+                "recipient_ids": [(6, 0, [p.id for p in self.recipient_ids if p.id in inside])],
+                "email_to": ",".join(e for e in email_normalize_all(self.email_to or "") if e in allowed),
+                "email_cc": ",".join(e for e in email_normalize_all(self.email_cc or "") if e in allowed),
+            }
+        )
         if not (self.recipient_ids or self.email_to or self.email_cc):
             self.state = "cancel"
         record._client_log_unsent(dropped)
@@ -67,25 +71,3 @@ class MailMail(models.Model):
                 values["body"] = without_keys(values["body"])
                 values["body_alternative"] = without_keys(values["body_alternative"])
         return results
-
-
-class MailComposeMessage(models.TransientModel):
-    _inherit = "mail.compose.message"
-
-    def action_send_mail(self):
-        """The button: staff who write about one record see whom they write to.
-
-        Mails that Odoo composes by itself do not come through here.
-        """
-        if len(self) == 1 and self.composition_mode == "comment" and not self.composition_batch:
-            self = self.with_context(client_chosen_recipients=True)
-        return super().action_send_mail()
-
-
-class AccountMoveSendWizard(models.TransientModel):
-    _inherit = "account.move.send.wizard"
-
-    def action_send_and_print(self, allow_fallback_pdf=False):
-        """Staff who send one invoice see whom they send it to."""
-        chosen = self.with_context(client_chosen_recipients=True)
-        return super(AccountMoveSendWizard, chosen).action_send_and_print(allow_fallback_pdf=allow_fallback_pdf)

@@ -27,8 +27,7 @@ class MailMessage(models.Model):
         """Query of the messages a governed user may read, among those of ``domain``."""
         models_ = [name for name in self.env["client.scoped"]._inherit_children if self.env[name].has_access("read")]
         threads = Domain.OR(
-            Domain("model", "=", name) & Domain("res_id", "in", self.env[name]._search([]))
-            for name in models_
+            Domain("model", "=", name) & Domain("res_id", "in", self.env[name]._search([])) for name in models_
         )
         messages = self.sudo()  # the user's own rules on the threads are part of the domain
         return messages._search(Domain(domain) & threads & self._client_conversation_domain())
@@ -60,8 +59,8 @@ class MailMessage(models.Model):
     def _get_with_access(self, message_id, mode="read", **kwargs):
         """To answer, react to or change a message one must be able to read it."""
         message = super()._get_with_access(message_id, mode=mode, **kwargs)
-        if message and self.env.user._is_client_governed() and not message.sudo(False).has_access("read"):
-            return self.browse()
+        if message and self.env.user._is_client_governed():
+            return message if message.sudo(False).has_access("read") else self.browse()  # as the user
         return message
 
     @api.depends_context("uid")

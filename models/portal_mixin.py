@@ -14,12 +14,14 @@ class PortalMixin(models.AbstractModel):
         params = {"report_type": report_type, "download": "true" if download else None}
         query = url_encode({key: value for key, value in params.items() if value})
         query = "&".join(part for part in (query, (query_string or "").strip("&?")) if part)
-        return "".join((
-            self.access_url,
-            suffix or "",
-            f"?{query}" if query else "",
-            f"#{anchor}" if anchor else "",
-        ))
+        return "".join(
+            (
+                self.access_url,
+                suffix or "",
+                f"?{query}" if query else "",
+                f"#{anchor}" if anchor else "",
+            )
+        )
 
     def _get_share_url(self, redirect=False, signup_partner=False, pid=None, share_token=True):
         if not self.env["client.door"]._guarded(self):

@@ -83,23 +83,31 @@ class DoorsCase(ClientPortalCommon, HttpCase):
 
     def say(self, record, body="Said to all", subtype="mail.mt_comment", **values):
         """A message of staff on a record."""
-        message = self.env["mail.message"].create({
-            "author_id": self.users["manager"].partner_id.id,
-            "body": body,
-            "model": record._name,
-            "res_id": record.id,
-            "message_type": "comment",
-            "subtype_id": self.env.ref(subtype).id,
-            **values,
-        })
+        message = self.env["mail.message"].create(
+            {
+                "author_id": self.users["manager"].partner_id.id,
+                "body": body,
+                "model": record._name,
+                "res_id": record.id,
+                "message_type": "comment",
+                "subtype_id": self.env.ref(subtype).id,
+                **values,
+            }
+        )
         self.env.flush_all()
         return message
 
     def file(self, record, name="plan.png", **values):
         """A file that staff dropped on a record."""
-        attachment = self.env["ir.attachment"].create({
-            "name": name, "raw": PNG, "res_model": record._name, "res_id": record.id, **values,
-        })
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": name,
+                "raw": PNG,
+                "res_model": record._name,
+                "res_id": record.id,
+                **values,
+            }
+        )
         attachment.generate_access_token()
         self.env.flush_all()
         return attachment

@@ -33,7 +33,9 @@ class TestDoorsDecide(DoorsCase):
                 for extra in ({}, {"access_token": self.key(order)}):
                     with self.subTest(order=order.name, actor=actor, keyed=bool(extra)):
                         self.assertNotIn("redirect_url", str(self.sign(actor, order, **extra)))
-        self.assertNotIn("redirect_url", str(self.sign("approver_a", self.order_a_draft)), "a draft is nobody's to sign")
+        self.assertNotIn(
+            "redirect_url", str(self.sign("approver_a", self.order_a_draft)), "a draft is nobody's to sign"
+        )
         self.assertFalse((self.order_a_draft + self.order_a_sent).filtered("signature"))
 
     def test_hole_8_any_contact_declines(self):
@@ -66,8 +68,16 @@ class TestDoorsAddresses(DoorsCase):
                     self.assertTrue(partner.active)
 
     def test_no_address_but_ones_own(self):
-        address = {"name": "Changed", "email": "x@example.com", "street": "Elsewhere", "city": "X", "phone": "1",
-                   "country_id": self.env.ref("base.de").id, "address_type": "delivery", "zip": "1"}
+        address = {
+            "name": "Changed",
+            "email": "x@example.com",
+            "street": "Elsewhere",
+            "city": "X",
+            "phone": "1",
+            "country_id": self.env.ref("base.de").id,
+            "address_type": "delivery",
+            "zip": "1",
+        }
         depot = self.env["res.partner"].create({"name": "Depot", "type": "delivery", "parent_id": self.no_client.id})
         self.submit("stock", depot, **address)
         self.assertEqual(depot.street, "Elsewhere", "stock changes it")
@@ -82,8 +92,18 @@ class TestDoorsAddresses(DoorsCase):
     def test_ones_own_card(self):
         me = self.users["requester_a"].partner_id
         self.assertEqual(self.get("requester_a", "/my/account").status_code, 200)
-        reply = self.submit("requester_a", me, name="Rita", email="rita@example.com", phone="0123", vat="DE1",
-                            company_name="Taken over", parent_id=self.client_b.id, is_client="1", type="delivery")
+        reply = self.submit(
+            "requester_a",
+            me,
+            name="Rita",
+            email="rita@example.com",
+            phone="0123",
+            vat="DE1",
+            company_name="Taken over",
+            parent_id=self.client_b.id,
+            is_client="1",
+            type="delivery",
+        )
         self.assertIn("redirectUrl", reply.text)
         self.assertEqual((me.name, me.email, me.phone), ("Rita", "rita@example.com", "0123"))
         self.assertEqual((self.client_a.name, me.parent_id, me.is_client), ("Alder Estates", self.client_a, False))
@@ -113,17 +133,29 @@ class TestDoorsFields(DoorsCase):
         self.closed("administrator_a", self.order_a_sent, "margin", "margin_percent")
         self.closed("administrator_a", self.project_a_one, "analytic_account_balance", "account_id")
         self.closed("administrator_a", self.order_a_sent.order_line, "purchase_price", "margin", "product_id")
-        self.assertIn("result", self.call("stock", "project.project", "read", self.project_stock.ids, ["account_id"]), "stock tells")
+        self.assertIn(
+            "result",
+            self.call("stock", "project.project", "read", self.project_stock.ids, ["account_id"]),
+            "stock tells",
+        )
 
     def test_hole_10_notes_on_contacts(self):
         self.no_client.comment = "SECRET note"
-        self.assertIn("SECRET", str(self.call("stock", "res.partner", "read", self.no_client.ids, ["comment"])), "stock tells")
-        self.closed("administrator_a", self.client_a, "comment", "trust", "ref", "credit_limit", "category_id", "user_id")
+        self.assertIn(
+            "SECRET", str(self.call("stock", "res.partner", "read", self.no_client.ids, ["comment"])), "stock tells"
+        )
+        self.closed(
+            "administrator_a", self.client_a, "comment", "trust", "ref", "credit_limit", "category_id", "user_id"
+        )
 
     def test_hole_11_descriptions_in_the_head_of_a_page(self):
         self.task_stock.description = "SECRET plan"
         self.assertIn("SECRET plan", self.get("stock", f"/my/tasks/{self.task_stock.id}").text, "stock prints it")
-        for path in (f"/my/jobs/{self.task_a_one.id}", f"/my/projects/{self.project_a_one.id}", f"/my/orders/{self.order_a_sent.id}"):
+        for path in (
+            f"/my/jobs/{self.task_a_one.id}",
+            f"/my/projects/{self.project_a_one.id}",
+            f"/my/orders/{self.order_a_sent.id}",
+        ):
             text = self.get("administrator_a", path).text
             self.assertNotIn("og:description", text)
             self.assertNotIn("SECRET", text)
@@ -132,23 +164,41 @@ class TestDoorsFields(DoorsCase):
         manager = self.users["manager"]
         manager.write({"email": "mara@oakline.example", "phone": "0777 555"})
         self.task_stock.user_ids = manager
-        self.assertIn("mara@oakline.example", self.get("stock", f"/my/tasks/{self.task_stock.id}").text, "stock prints them")
+        self.assertIn(
+            "mara@oakline.example", self.get("stock", f"/my/tasks/{self.task_stock.id}").text, "stock prints them"
+        )
         self.say(self.task_a_one, email_from="mara@oakline.example")
         where = {"thread_model": "project.task", "thread_id": self.task_a_one.id}
-        texts = [self.get("administrator_a", f"/my/jobs/{self.task_a_one.id}").text,
-                 str(self.rpc("administrator_a", "/mail/chatter_fetch", **where)),
-                 str(self.call("administrator_a", "res.partner", "search_read", [["name", "=", "Mara"]], ["email"])),
-                 str(self.call("administrator_a", "res.users", "search_read", [["name", "=", "Mara"]], ["name"]))]
+        texts = [
+            self.get("administrator_a", f"/my/jobs/{self.task_a_one.id}").text,
+            str(self.rpc("administrator_a", "/mail/chatter_fetch", **where)),
+            str(self.call("administrator_a", "res.partner", "search_read", [["name", "=", "Mara"]], ["email"])),
+            str(self.call("administrator_a", "res.users", "search_read", [["name", "=", "Mara"]], ["name"])),
+        ]
         for text in texts:
             self.assertNotIn("mara@oakline.example", text)
             self.assertNotIn("0777", text)
 
     def test_hole_13_drafts_bills_tags_and_stages(self):
-        self.assertIn("result", self.call("stock", "sale.order", "read", self.order_stock.copy().ids, ["name"]), "stock shows drafts")
+        self.assertIn(
+            "result",
+            self.call("stock", "sale.order", "read", self.order_stock.copy().ids, ["name"]),
+            "stock shows drafts",
+        )
         for record in (self.order_a_draft, self.bill_a, self.invoice_a_draft):
             self.assertIn("error", self.call("administrator_a", record._name, "read", record.ids, ["display_name"]))
         self.closed("administrator_a", self.invoice_a_one.line_ids[:1], "account_id")
-        self.closed("administrator_a", self.project_a_one, "last_update_id", "last_update_status", "tag_ids", "stage_id")
-        for model in ("project.task.type", "project.tags", "project.update", "account.account", "project.project.stage"):
+        self.closed(
+            "administrator_a", self.project_a_one, "last_update_id", "last_update_status", "tag_ids", "stage_id"
+        )
+        for model in (
+            "project.task.type",
+            "project.tags",
+            "project.update",
+            "account.account",
+            "project.project.stage",
+        ):
             self.assertIn("error", self.call("administrator_a", model, "search_read", [], ["display_name"]), model)
-        self.assertIn("result", self.call("stock", "project.task.type", "search_read", [], ["display_name"]), "stock lists stages")
+        self.assertIn(
+            "result", self.call("stock", "project.task.type", "search_read", [], ["display_name"]), "stock lists stages"
+        )

@@ -23,11 +23,15 @@ class TestDoorsFiles(DoorsCase):
     def gets(self, actor, path):
         """Whether the answer holds the file (stock shows a placeholder for missing pictures)."""
         reply = self.get(actor, path)
-        return reply.status_code == 200 and (reply.content == PNG or "plan.png" in reply.headers.get("Content-Disposition", ""))
+        return reply.status_code == 200 and (
+            reply.content == PNG or "plan.png" in reply.headers.get("Content-Disposition", "")
+        )
 
     def test_hole_6_what_staff_drop_on_a_task(self):
         stock, mine = self.file(self.task_stock), self.file(self.task_a_one)
-        self.assertIn(stock.access_token, self.get("stock", f"/my/tasks/{self.task_stock.id}").text, "stock lists it with a key")
+        self.assertIn(
+            stock.access_token, self.get("stock", f"/my/tasks/{self.task_stock.id}").text, "stock lists it with a key"
+        )
         for actor in ("viewer_a", "administrator_a"):
             page = self.get(actor, f"/my/jobs/{self.task_a_one.id}")
             self.assertEqual(page.status_code, 200)
@@ -35,8 +39,14 @@ class TestDoorsFiles(DoorsCase):
                 self.assertNotIn(trace, page.text)
             where = {"thread_model": "project.task", "thread_id": self.task_a_one.id}
             self.assertNotIn("plan.png", str(self.rpc(actor, "/mail/chatter_fetch", **where)))
-            self.assertNotIn("plan.png", str(self.rpc(actor, "/mail/data", fetch_params=[
-                ["mail.thread", {**where, "request_list": ["attachments"]}]])))
+            self.assertNotIn(
+                "plan.png",
+                str(
+                    self.rpc(
+                        actor, "/mail/data", fetch_params=[["mail.thread", {**where, "request_list": ["attachments"]}]]
+                    )
+                ),
+            )
 
     def test_keys_of_files(self):
         """Dropped on a record, sent with a note, sent with a comment on a hidden job: closed to everybody outside."""
@@ -83,7 +93,9 @@ class TestDoorsFiles(DoorsCase):
         self.assertTrue(self.gets("viewer_a", self.addresses(file)[0]))
         for actor in ("requester_a", "public", "stock"):
             self.assertIn("error", self.rpc(actor, "/mail/attachment/delete", attachment_id=file.id, access_token=key))
-            self.assertIn("error", self.rpc(actor, "/mail/attachment/update_thumbnail", attachment_id=file.id, access_token=key))
+            self.assertIn(
+                "error", self.rpc(actor, "/mail/attachment/update_thumbnail", attachment_id=file.id, access_token=key)
+            )
         self.assertTrue(file.exists())
         second = self.upload("requester_a", self.task_a_one, "other.png", PNG).json()["data"]["attachment_id"]
         second = self.env["ir.attachment"].browse(second)
@@ -103,6 +115,8 @@ class TestDoorsFiles(DoorsCase):
     def test_pictures(self):
         """The face of staff beside their words; no picture of a record one does not see."""
         message = self.say(self.task_a_one)
-        self.assertEqual(self.get("viewer_a", f"/web/image/mail.message/{message.id}/author_avatar/50x50").status_code, 200)
+        self.assertEqual(
+            self.get("viewer_a", f"/web/image/mail.message/{message.id}/author_avatar/50x50").status_code, 200
+        )
         zipped = self.get("requester_a", "/mail/attachment/zip")
         self.assertGreaterEqual(zipped.status_code, 400)

@@ -58,10 +58,14 @@ class TestDoorsUploads(DoorsCase):
     def test_hole_14_any_file_straight_onto_the_task(self):
         reply = self.upload("stock", self.task_stock, "setup.exe", EXE, is_pending="false")
         self.assertIn("data", reply.json(), "stock takes it")
-        self.assertTrue(self.env["ir.attachment"].search([("res_model", "=", "project.task"), ("res_id", "=", self.task_stock.id)]))
+        self.assertTrue(
+            self.env["ir.attachment"].search([("res_model", "=", "project.task"), ("res_id", "=", self.task_stock.id)])
+        )
         reply = self.upload("requester_a", self.task_a_one, "photo.png", PNG, is_pending="false")
         attachment = self.env["ir.attachment"].browse(reply.json()["data"]["attachment_id"])
-        self.assertEqual((attachment.res_model, attachment.res_id), ("mail.compose.message", 0), "it waits for its message")
+        self.assertEqual(
+            (attachment.res_model, attachment.res_id), ("mail.compose.message", 0), "it waits for its message"
+        )
 
     def test_kinds(self):
         """Told by what they are; the answer names the file and no traceback."""
@@ -93,9 +97,13 @@ class TestDoorsUploads(DoorsCase):
         self.env["ir.config_parameter"].set_param("client_portal.uploads_per_ten_minutes", "2")
         codes = [self.upload("requester_a", self.task_a_one, "photo.png", PNG).status_code for _turn in range(3)]
         self.assertEqual(codes, [200, 200, 429])
-        self.assertEqual(self.upload("approver_a", self.task_a_one, "photo.png", PNG).status_code, 200, "each for themselves")
+        self.assertEqual(
+            self.upload("approver_a", self.task_a_one, "photo.png", PNG).status_code, 200, "each for themselves"
+        )
         for _turn in range(3):
-            self.assertEqual(self.upload("stock", self.task_stock, "photo.png", PNG).status_code, 200, "stock counts nothing")
+            self.assertEqual(
+                self.upload("stock", self.task_stock, "photo.png", PNG).status_code, 200, "stock counts nothing"
+            )
 
 
 @tagged("post_install", "-at_install", "client_portal")
@@ -104,7 +112,9 @@ class TestDoorsThrottle(DoorsCase):
         self.env["ir.config_parameter"].set_param("client_portal.messages_per_minute", "3")
 
         def post(actor, task):
-            return self.rpc(actor, "/mail/message/post", thread_model="project.task", thread_id=task.id, post_data={"body": "Hi"})
+            return self.rpc(
+                actor, "/mail/message/post", thread_model="project.task", thread_id=task.id, post_data={"body": "Hi"}
+            )
 
         for _turn in range(5):
             self.assertIn("result", post("stock", self.task_stock), "stock has no limit")
@@ -143,7 +153,9 @@ class TestDoorsSignIn(DoorsCase):
             return self.url_open("/web/reset_password", data={"login": login, "csrf_token": token}).text
 
     def test_hole_16_asking_for_a_password_tells_nothing(self):
-        texts = {login: self.reset(login).replace(login, "") for login in ("requester_a", "nobody@example.com", "stock")}
+        texts = {
+            login: self.reset(login).replace(login, "") for login in ("requester_a", "nobody@example.com", "stock")
+        }
         for login, text in texts.items():
             with self.subTest(login=login):
                 self.assertIn("instructions sent", text)
@@ -164,7 +176,7 @@ class TestDoorsSignIn(DoorsCase):
         """The memory of a worker is not asked: the counter stands in the database."""
         self.env["ir.config_parameter"].set_param("client_portal.failed_logins_per_ten_minutes", "2")
         self.env.flush_all()
-        key = "127.0.0.1:requester_a"
+        key = "rpc:requester_a"
         self.assertTrue(self.signs_in("requester_a"))
         for _turn in range(2):
             self.env["res.users"]._client_login_failed(key)

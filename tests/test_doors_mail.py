@@ -56,7 +56,16 @@ class TestDoorsMailFollowers(MailCase):
         self.assertIn("access_token", str([mail["body"] for mail in self._mails]), "stock sends keys along")
 
     def test_a_comment_reaches_who_may_see_the_record_now(self):
-        everybody = ("viewer_a", "site_viewer_a", "billing_a", "administrator_b", "revoked", "suspended", "colleague", "stock")
+        everybody = (
+            "viewer_a",
+            "site_viewer_a",
+            "billing_a",
+            "administrator_b",
+            "revoked",
+            "suspended",
+            "colleague",
+            "stock",
+        )
         for name, expected in (
             ("task_a_one", {"viewer_a", "site_viewer_a"}),
             ("task_a_two", {"viewer_a"}),
@@ -78,8 +87,12 @@ class TestDoorsMailFollowers(MailCase):
     def test_revoked_and_restored(self):
         task = self.follow(self.task_a_one, "viewer_a")
         member = self.members["viewer_a"]
-        for change, expected in (({"active": False}, set()), ({"active": True}, {"viewer_a"}),
-                                 ({"suspended": True}, set()), ({"suspended": False}, {"viewer_a"})):
+        for change, expected in (
+            ({"active": False}, set()),
+            ({"active": True}, {"viewer_a"}),
+            ({"suspended": True}, set()),
+            ({"suspended": False}, {"viewer_a"}),
+        ):
             member.write(change)
             self.assertEqual(self.reached(lambda: self.comment(task), "viewer_a"), expected, change)
 
@@ -93,9 +106,13 @@ class TestDoorsMailFollowers(MailCase):
     def test_stages_changes_and_notes_stay_inside(self):
         task = self.follow(self.task_a_one, "viewer_a")
         stage = self.env.ref("project.mt_task_stage")
-        task.message_follower_ids.sudo().filtered(lambda f: f.partner_id == self.person("viewer_a")).subtype_ids += stage
+        task.message_follower_ids.sudo().filtered(
+            lambda f: f.partner_id == self.person("viewer_a")
+        ).subtype_ids += stage
         self.assertFalse(self.reached(lambda: task.write({"stage_id": self.stages[1].id}), "viewer_a"))
-        self.assertFalse(self.reached(lambda: task.message_post(body="Inside", subtype_xmlid="mail.mt_note"), "viewer_a"))
+        self.assertFalse(
+            self.reached(lambda: task.message_post(body="Inside", subtype_xmlid="mail.mt_note"), "viewer_a")
+        )
 
     def test_words_of_a_mail_are_those_for_clients(self):
         self.task_a_one.write({"name": "SECRET working name", "client_title": "Cutting the hedge"})
@@ -139,16 +156,23 @@ class TestDoorsMailFollowers(MailCase):
 class TestDoorsMailDocuments(MailCase):
     def composer(self, order, partners):
         action = order.action_quotation_send()
-        return self.staff["mail.compose.message"].with_context(action["context"]).create(
-            {"partner_ids": [(6, 0, partners.ids)]})
+        return (
+            self.staff["mail.compose.message"]
+            .with_context(**action["context"])
+            .create({"partner_ids": [(6, 0, partners.ids)]})
+        )
 
     def test_staff_may_write_to_an_address_that_is_no_member(self):
-        stranger = self.env["res.partner"].create({"name": "Ann", "email": "ann@example.com", "parent_id": self.client_a.id})
+        stranger = self.env["res.partner"].create(
+            {"name": "Ann", "email": "ann@example.com", "parent_id": self.client_a.id}
+        )
         order = self.order_a_draft.with_env(self.staff)
         composer = self.composer(order, stranger + self.person("approver_a"))
         self.assertEqual(self.reached(composer.action_send_mail, "ann", "approver_a", "revoked"), {"ann", "approver_a"})
         self.assertNoKeys()
-        self.assertIn(f"res_id={order.id}", str([mail["body"] for mail in self._mails]), "the button leads to the record")
+        self.assertIn(
+            f"res_id={order.id}", str([mail["body"] for mail in self._mails]), "the button leads to the record"
+        )
         self.assertEqual(order.state, "sent")
 
     def test_stock_quotes_go_out_with_a_key(self):
@@ -164,18 +188,29 @@ class TestDoorsMailDocuments(MailCase):
             order.partner_id = self.person(actor)
             self.env.flush_all()
             with self.subTest(actor=actor):
-                got = self.reached(lambda order=order: order.message_post_with_source(
-                    template, subtype_xmlid="mail.mt_comment", email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature"),
-                    actor)
+                got = self.reached(
+                    lambda order=order: order.message_post_with_source(
+                        template,
+                        subtype_xmlid="mail.mt_comment",
+                        email_layout_xmlid="mail.mail_notification_layout_with_responsible_signature",
+                    ),
+                    actor,
+                )
                 self.assertEqual(got, expected)
-                got = self.reached(lambda order=order: template.with_env(self.staff).send_mail(order.id, force_send=True), actor)
+                got = self.reached(
+                    lambda order=order: template.with_env(self.staff).send_mail(order.id, force_send=True), actor
+                )
                 self.assertEqual(got, expected, "written as a mail of its own")
 
     def test_addresses_typed_into_a_template(self):
-        mail = self.env["mail.mail"].create({
-            "model": "sale.order", "res_id": self.order_a_sent.id, "email_to": "approver_a@example.com, someone@else.example",
-            "body_html": "<a href='/my/orders/1?access_token=abc&amp;x=1'>See</a>",
-        })
+        mail = self.env["mail.mail"].create(
+            {
+                "model": "sale.order",
+                "res_id": self.order_a_sent.id,
+                "email_to": "approver_a@example.com, someone@else.example",
+                "body_html": "<a href='/my/orders/1?access_token=abc&amp;x=1'>See</a>",
+            }
+        )
         self.assertEqual(mail.email_to, "approver_a@example.com")
         self.reached(lambda: mail.send())
         self.assertNoKeys()
@@ -184,11 +219,17 @@ class TestDoorsMailDocuments(MailCase):
     def test_addresses_without_keys(self):
         for name in ("order_a_sent", "invoice_a_one", "project_a_one", "task_a_one"):
             record = self.records[name]
-            for url in (record.get_portal_url(), record.get_portal_url(suffix="/x", report_type="pdf", download=True),
-                        record._get_share_url(), record._get_share_url(redirect=True, pid=self.client_a.id, signup_partner=True),
-                        record._notify_get_action_link("view", access_token="a", pid=1, hash="b", auth_signup_token="c")):
+            for url in (
+                record.get_portal_url(),
+                record.get_portal_url(suffix="/x", report_type="pdf", download=True),
+                record._get_share_url(),
+                record._get_share_url(redirect=True, pid=self.client_a.id, signup_partner=True),
+                record._notify_get_action_link("view", access_token="a", pid=1, hash="b", auth_signup_token="c"),
+            ):
                 self.assertNotRegex(url, "|".join(KEYS))
-        self.assertEqual(self.order_a_sent.get_portal_url(query_string="&message=x"), f"/my/orders/{self.order_a_sent.id}?message=x")
+        self.assertEqual(
+            self.order_a_sent.get_portal_url(query_string="&message=x"), f"/my/orders/{self.order_a_sent.id}?message=x"
+        )
         self.assertIn("access_token", self.order_stock.get_portal_url())
         self.assertIn("access_token", self.order_stock._get_share_url())
 

@@ -36,7 +36,9 @@ class TestDoorsTokens(DoorsCase):
         self.key(order)
         wrong = self.get("public", f"/my/orders/{order.id}?access_token=junk")
         missing = self.get("public", "/my/orders/99999999?access_token=junk")
-        self.assertEqual((wrong.status_code, wrong.headers["Location"]), (missing.status_code, missing.headers["Location"]))
+        self.assertEqual(
+            (wrong.status_code, wrong.headers["Location"]), (missing.status_code, missing.headers["Location"])
+        )
 
     def test_members_need_no_key_and_staff_keep_previewing(self):
         order, invoice = self.order_a_sent, self.invoice_a_one
@@ -47,8 +49,9 @@ class TestDoorsTokens(DoorsCase):
         self.assertTrue(self.shows(self.get("manager", order.get_portal_url()), order))
 
     def test_hole_1_a_junk_key_opens_any_task_of_a_project(self):
-        hidden = self.env["project.task"].create({
-            "name": "Cedar hidden", "project_id": self.project_stock.id, "description": "Cedar inside"})
+        hidden = self.env["project.task"].create(
+            {"name": "Cedar hidden", "project_id": self.project_stock.id, "description": "Cedar inside"}
+        )
         path = f"/my/projects/{self.project_stock.id}/task/{hidden.id}?access_token=junk"
         self.assertTrue(self.shows(self.get("stock", path), hidden), "stock does")
         for key in ("task_a_unpublished", "task_a_subtask", "task_a_one"):
@@ -91,7 +94,9 @@ class TestDoorsTokens(DoorsCase):
 
     def test_report_routes(self):
         path = "/report/html/sale.report_saleorder/%s"
-        self.assertIn("Failed to read field", self.get("stock", path % self.order_stock.id).text, "stock names its models")
+        self.assertIn(
+            "Failed to read field", self.get("stock", path % self.order_stock.id).text, "stock names its models"
+        )
         for actor in ("approver_a", "administrator_b", "revoked"):
             with self.subTest(actor=actor):
                 reply = self.get(actor, path % self.order_a_sent.id)
@@ -100,10 +105,16 @@ class TestDoorsTokens(DoorsCase):
         self.assertNotEqual(self.get("stock", path % self.order_a_sent.id).status_code, 200)
 
     def test_paying_by_key(self):
-        for record, route in ((self.order_stock, "/my/orders/%s/transaction"), (self.invoice_stock, "/invoice/transaction/%s")):
+        for record, route in (
+            (self.order_stock, "/my/orders/%s/transaction"),
+            (self.invoice_stock, "/invoice/transaction/%s"),
+        ):
             reply = self.rpc("public", route % record.id, access_token=self.key(record))
             self.assertNotIn("access token", str(reply), "stock takes the key and misses the rest of the form")
-        for record, route in ((self.order_a_sent, "/my/orders/%s/transaction"), (self.invoice_a_one, "/invoice/transaction/%s")):
+        for record, route in (
+            (self.order_a_sent, "/my/orders/%s/transaction"),
+            (self.invoice_a_one, "/invoice/transaction/%s"),
+        ):
             for actor in OUTSIDERS:
                 with self.subTest(record=record._name, actor=actor):
                     reply = self.rpc(actor, route % record.id, access_token=self.key(record))
@@ -121,7 +132,9 @@ class TestDoorsTokens(DoorsCase):
                 reply = self.get(actor, link(self.invoice_a_one))
                 self.assertEqual(reply.status_code, 404)
                 self.assertNotIn(self.invoice_a_one.name, reply.text)
-        self.assertEqual(self.rpc("billing_a", "/invoice/transaction/overdue", payment_reference="x")["error"]["code"], 404)
+        self.assertEqual(
+            self.rpc("billing_a", "/invoice/transaction/overdue", payment_reference="x")["error"]["code"], 404
+        )
 
     def test_mail_view_leads_to_the_sign_in_page(self):
         def view(record, **extra):
@@ -153,11 +166,20 @@ class TestDoorsTokens(DoorsCase):
                             self.assertEqual("result" in posted, expected)
                             seen = self.rpc(actor, "/portal/chatter_init", **where, **key)
                             self.assertEqual("mail.thread" in str(seen.get("result")), expected)
-                            like = self.rpc(actor, "/mail/message/reaction", message_id=message.id, content="👍", action="add", **key)
+                            like = self.rpc(
+                                actor,
+                                "/mail/message/reaction",
+                                message_id=message.id,
+                                content="👍",
+                                action="add",
+                                **key,
+                            )
                             self.assertEqual("result" in like, expected)
                     read = self.rpc(actor, "/mail/chatter_fetch", **where, **keys[0])
                     self.assertEqual("Between us" in str(read), expected)
-                    picture = f"/mail/avatar/mail.message/{message.id}/author_avatar/50x50?access_token={keys[0]['token']}"
+                    picture = (
+                        f"/mail/avatar/mail.message/{message.id}/author_avatar/50x50?access_token={keys[0]['token']}"
+                    )
                     self.assertIn(self.get(actor, picture).status_code, (200, 404))
 
     def test_portal_users_of_no_client_see_no_clients_record_by_following_it(self):

@@ -6,3 +6,5 @@ from . import client_make_wizard_line
 from . import portal_share
 from . import portal_wizard
 from . import project_share_wizard
+from . import account_move_send_wizard
+from . import mail_compose_message
