@@ -10,7 +10,6 @@ def events(book, client):
     """
     found = []
     for _job, talks in groupby(client.talk, key=lambda talk: talk.on):
-        talks = list(talks)
         moments = book.course((talk.day, talk.clock) for talk in talks)
         found += [(moment, _say(client, talk, moment)) for talk, moment in zip(talks, moments, strict=True)]
     return found
