@@ -37,7 +37,7 @@ STORIES = {
     "login_moves_to_another_contact": ("stock", "order_stock", True, False),
 }
 # stories in which only data moves, no cache is involved
-DATA_ONLY = {"record_is_unpublished", "record_is_archived", "site_flag_goes"}
+DATA_ONLY = {"record_is_unpublished", "record_is_archived", "site_flag_goes", "outsider_company_becomes_a_client"}
 
 
 class CacheStories(ClientPortalCommon):

@@ -102,17 +102,20 @@ class TestStaffMakeClient(StaffCase):
         self.assertTrue(self.paul._is_client_governed())
         self.assertEqual([self.seen(self.paul, model) for model in SEEN], [0, 0, 0, 0])
 
-    def test_outsider_without_role_keeps_what_they_had(self):
+    def test_outsider_without_role_loses_this_client_and_nothing_else(self):
+        other = self.env["project.project"].create({"name": "Fir grounds", "privacy_visibility": "portal"})
+        task = self.env["project.task"].create({"name": "Fir job", "project_id": other.id})
+        task.message_subscribe(self.outsider.partner_id.ids)
         form = self.open_wizard()
         for index in range(len(form.line_ids)):
             with form.line_ids.edit(index) as line:
                 if line.partner_id == self.outsider.partner_id:
                     line.role_id = self.env["client.role"]
-                    self.assertIn("stays as today", line.lose_text)
-        before = self.seen(self.outsider, "project.task")
+                    self.assertEqual(line.lose_text, "3 jobs")
+        self.assertEqual(self.seen(self.outsider, "project.task"), 4)
         form.save().action_client_confirm()
         self.assertFalse(self.outsider._is_client_governed())
-        self.assertEqual(self.seen(self.outsider, "project.task"), before)
+        self.assertEqual(self.env["project.task"].with_user(self.outsider).search([]), task)
 
     def test_invites_people_without_a_login_on_request_only(self):
         form = self.open_wizard()

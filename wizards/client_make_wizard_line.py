@@ -54,6 +54,7 @@ class ClientMakeWizardLine(models.TransientModel):
         self.ensure_one()
         before, gains, loses = {}, {}, {}
         leaves = self._client_leaves_stock()
+        client = self.wizard_id.partner_id.commercial_partner_id
         for model in SEEN:
             after = self._client_after_domain(model)
             mine = self._client_as_user(model)
@@ -61,7 +62,10 @@ class ClientMakeWizardLine(models.TransientModel):
             kept = mine.search_count(after) if before[model] else 0
             total = self.env[model].sudo().search_count(after)  # reason: counts of what the client will see
             gains[model] = total - kept
-            loses[model] = before[model] - kept if leaves else 0
+            if leaves:
+                loses[model] = before[model] - kept
+            else:  # strangers lose this client's records only
+                loses[model] = mine.search_count([("client_id", "=", client.id)]) if before[model] else 0
         return before, gains, loses
 
     def _client_after_domain(self, model):
@@ -121,10 +125,10 @@ class ClientMakeWizardLine(models.TransientModel):
         text = self._client_counts_text(loses)
         if not self.user_id:
             return text if self.invite else self.env._("no login: nothing changes")
-        if self.role_id:
+        if self.role_id or (text and not self._client_inside()):
             return text
         if not self._client_inside():
-            return self.env._("no contact of this client: stays as today")
+            return self.env._("no contact of this client: nothing changes")
         if text:
             return self.env._("all portal access: %s", text)
         return self.env._("all portal access")
