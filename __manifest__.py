@@ -74,6 +74,7 @@
             "client_portal/static/src/scss/team.scss",
             "client_portal/static/src/scss/preview.scss",
             "client_portal/static/src/interactions/list_toolbar.js",
+            "client_portal/static/src/interactions/section_tabs.js",
         ],
         "portal.assets_chatter_style": [
             "client_portal/static/src/scss/conversation.scss",

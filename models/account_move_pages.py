@@ -81,9 +81,11 @@ class AccountMove(models.Model):
         }
 
     def _client_pays_online(self):
-        """Whether the operator takes payments on these pages at all."""
+        """Whether the companies of these invoices take payments on the pages at all."""
         providers = self.env["payment.provider"].sudo()  # only whether there is one
-        return bool(providers.search_count([("state", "in", ("enabled", "test"))], limit=1))
+        companies = self.sudo().company_id  # of invoices the member sees
+        domain = [("state", "in", ("enabled", "test")), ("is_published", "=", True)]
+        return bool(providers.search_count([*domain, *providers._check_company_domain(companies)], limit=1))
 
     def _client_order_facts(self):
         """The orders this invoice bills, for members who see them."""
@@ -126,7 +128,6 @@ class AccountMove(models.Model):
             "total_amount": move.amount_total,
             "currency": move.currency_id,
             "amount_residual": move.amount_residual,
-            "payment_reference": move.name,
             "landing_route": address,
             "transaction_route": f"/invoice/transaction/{move.id}",
         }

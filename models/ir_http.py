@@ -14,7 +14,7 @@ class IrHttp(models.AbstractModel):
         """
         if code in (403, 404) and env.user._is_client_governed():
             frame = env["client.layout"]._values()
-            return 404, env["ir.qweb"]._render("client_portal.not_found", {**frame, "page_name": ""})
+            return 404, env["ir.ui.view"]._render_template("client_portal.not_found", {**frame, "page_name": ""})
         return super()._get_error_html(env, code, values)
 
     @classmethod

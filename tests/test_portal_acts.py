@@ -3,6 +3,7 @@
 import base64
 
 from odoo import http
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .test_portal_pages import BILLS, JOBS, QUOTES, PagesCase
@@ -163,3 +164,73 @@ class TestDownloads(PagesCase):
                     self.assertEqual(self.page(f"{role}_a", url).status_code, 200 if role in allowed else 404)
             self.assertEqual(self.page("administrator_b", url).status_code, 404)
             self.assertIn(self.page("revoked", url).status_code, (403, 404))
+
+
+@tagged("post_install", "-at_install")
+class TestPayment(PagesCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.method = cls.env.ref("payment.payment_method_unknown")
+        form = cls.env["ir.ui.view"].create(
+            {"name": "Dummy redirect form", "type": "qweb", "arch": "<form method='post' t-att-action='api_url'/>"}
+        )
+        cls.provider = cls.env["payment.provider"].create(
+            {
+                "name": "Dummy",
+                "code": "none",
+                "state": "test",
+                "is_published": True,
+                "company_id": cls.company_one.id,
+                "payment_method_ids": [Command.set(cls.method.ids)],
+                "redirect_form_view_id": form.id,
+            }
+        )
+        cls.method.active = True
+        cls.env["ir.config_parameter"].set_param("account_payment.enable_portal_payment", "True")
+
+    def pay(self, actor, address, record, **more):
+        return self.rpc(
+            actor,
+            address,
+            provider_id=self.provider.id,
+            payment_method_id=self.method.id,
+            token_id=None,
+            amount=record.amount_total,
+            flow="redirect",
+            tokenization_requested=False,
+            landing_route=record._client_url(),
+            access_token="",
+            **more,
+        )
+
+    def test_invoice_page_offers_the_form(self):
+        url = self.invoice_a_one._client_url()
+        self.assertIn(f'href="{url}/pay"', self.page("billing_a", url).text)
+        text = self.page("billing_a", f"{url}/pay").text
+        self.assertIn("o_payment_form", text)
+        self.assertNotIn(self.invoice_a_one.access_token or "no token", text)
+        for actor in ("viewer_a", "approver_a", "billing_b", "revoked"):
+            self.assertIn(self.page(actor, f"{url}/pay").status_code, (403, 404), actor)
+
+    def test_invoice_is_paid_without_a_token(self):
+        address = f"/invoice/transaction/{self.invoice_a_one.id}"
+        self.assertIn("reference", self.pay("billing_a", address, self.invoice_a_one))
+        paid = self.invoice_a_one.transaction_ids
+        self.assertEqual(paid.partner_id, self.users["billing_a"].partner_id)
+        for actor in ("viewer_a", "billing_b", "revoked"):
+            self.pay(actor, address, self.invoice_a_one)
+            self.assertEqual(self.invoice_a_one.transaction_ids, paid, actor)
+
+    def test_only_approvers_pay_a_quote(self):
+        order = self.order_a_sent
+        order.write({"require_signature": False, "require_payment": True, "prepayment_percent": 1.0})
+        address = f"/my/orders/{order.id}/transaction"
+        for actor in ("viewer_a", "billing_a", "approver_b"):
+            self.pay(actor, address, order)
+            self.assertFalse(order.transaction_ids, actor)
+        text = self.page("approver_a", order._client_url()).text
+        self.assertIn(f'href="/my/orders/{order.id}/pay"', text)
+        self.assertIn("o_payment_form", self.page("approver_a", f"/my/orders/{order.id}/pay").text)
+        self.assertIn("reference", self.pay("approver_a", address, order))
+        self.assertTrue(order.transaction_ids)
