@@ -221,6 +221,10 @@ REVIEWED_MODELS = {
             "auth.passkey.key.create",
             "auth_totp.device",
             "auth_totp.wizard",
+            # frame of every page where the website module is installed; anybody on the web reads them
+            "website",
+            "website.menu",
+            "website.page",
         }
     ),
     "write": frozenset(
