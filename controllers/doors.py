@@ -9,6 +9,7 @@ from odoo.addons.account_payment.controllers.payment import PaymentPortal
 from odoo.addons.portal.controllers.mail import MailController
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
+from odoo.addons.rating.controllers.main import Rating
 
 from ..models.client_gate import ClientNotFound
 from ..models.mail_thread import KEYS
@@ -95,3 +96,30 @@ class ClientPaymentDoor(PaymentPortal):
         if governed():
             raise ClientNotFound()
         return super().overdue_invoices_transaction(payment_reference, **kwargs)
+
+    @route()
+    def payment_method(self, **kwargs):
+        """Saved cards belong to the whole company on stock: no page of members lists them."""
+        if governed():
+            raise ClientNotFound()
+        return super().payment_method(**kwargs)
+
+    @route()
+    def archive_token(self, token_id):
+        if governed():
+            raise ClientNotFound()
+        return super().archive_token(token_id)
+
+
+class ClientRatingDoor(Rating):
+    """A link to rate names the job and takes words in a customer's name."""
+
+    @route()
+    def action_open_rating(self, token, rate, **kwargs):
+        must_see(*request.env["client.door"]._rated(token))
+        return super().action_open_rating(token, rate, **kwargs)
+
+    @route()
+    def action_submit_rating(self, token, **kwargs):
+        must_see(*request.env["client.door"]._rated(token))
+        return super().action_submit_rating(token, **kwargs)

@@ -104,3 +104,12 @@ class ClientDoor(models.AbstractModel):
         """[orders and invoices] a payment was for (sudo, to ask about them)."""
         payment = self.env["payment.transaction"].sudo().browse(tx_id or ()).exists()  # asked about only
         return [*payment.invoice_ids, *payment.sale_order_ids]
+
+    @api.model
+    def _rated(self, token):
+        """(model, id) a rating link asks about, or nothing.
+
+        :param str token: from an address
+        """
+        rating = self.env["rating.rating"].sudo().search([("access_token", "=", token)], limit=1)  # what it is about
+        return rating.res_model, rating.res_id

@@ -198,3 +198,11 @@ class TestDoorsMessages(DoorsCase):
             answer = str(self.rpc("requester_a", route, fetch_params=asked)["result"])
             self.assertNotIn("SECRET", answer)
             self.assertNotIn("mail.followers", answer)
+
+    def test_the_chatter_shows_why_an_upload_was_refused(self):
+        """Our patch travels in the bundle that pages with a conversation load."""
+        parts = self.get("viewer_a", "/web/bundle/portal.assets_chatter").json()
+        script = next(part["src"] for part in parts if part["type"] == "script" and part.get("src"))
+        text = self.get("viewer_a", script).text
+        self.assertIn("@client_portal/chatter/upload_error", text)
+        self.assertIn("@mail/core/common/attachment_upload_service", text)

@@ -190,3 +190,17 @@ class TestDoorsTokens(DoorsCase):
             self.assertFalse(self.sees("stock", record), name)
         self.assertTrue(self.sees("stock", self.task_stock))
         self.assertTrue(self.sees("stock", self.order_stock))
+
+    def test_rating_links(self):
+        for record, status in ((self.task_stock, 200), (self.task_a_one, 404)):
+            token = record._rating_get_access_token()
+            self.env.flush_all()
+            for actor in ("public", "stock", "administrator_b", "revoked") if status == 404 else ("public",):
+                with self.subTest(record=record.name, actor=actor):
+                    self.assertEqual(self.get(actor, f"/rate/{token}/5").status_code, status)
+
+    def test_saved_cards_of_the_company(self):
+        self.assertEqual(self.get("stock", "/my/payment_method").status_code, 200, "stock lists them")
+        for actor in ("administrator_a", "revoked"):
+            self.assertEqual(self.get(actor, "/my/payment_method").status_code, 404)
+            self.assertEqual(self.rpc(actor, "/payment/archive_token", token_id=1)["error"]["code"], 404)
