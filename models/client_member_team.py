@@ -78,7 +78,7 @@ class ClientMember(models.Model):
     def _client_team_roles(self):
         """Roles the holder of this membership may grant: those that give nothing they do not have."""
         self.ensure_one()
-        roles = self.env["client.role"].sudo().search([])  # reason: names of roles, to choose from
+        roles = self.env["client.role"].sudo().search([("active", "=", True)])  # reason: names of roles, to choose from
         return roles.filtered(lambda role: role._within(self.role_id))
 
     def _client_team_choice(self, typed):

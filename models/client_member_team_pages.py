@@ -130,7 +130,12 @@ class ClientMember(models.Model):
             "name": typed.get("name", ""),
             "email": typed.get("email", ""),
             "roles": [
-                {"id": role.id, "name": role.name, "note": role.note or "", "checked": str(role.id) == typed.get("role")}
+                {
+                    "id": role.id,
+                    "name": role.name,
+                    "note": role.note or "",
+                    "checked": str(role.id) == typed.get("role"),
+                }
                 for role in roles
             ],
             "all": self.all_sites,

@@ -22,10 +22,12 @@ from . import test_scoped_site
 from . import test_scoped_status
 from . import test_staff_invite
 from . import test_staff_make_client
+from . import test_staff_project
 from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
 from . import test_team
+from . import test_team_invite
 from . import test_team_pages
 from . import test_who_can_see
 from . import test_doors_messages

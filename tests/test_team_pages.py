@@ -112,7 +112,12 @@ class TestTeamPages(TeamHttpCase):
 
     def test_bad_input(self):
         self.enter("administrator_a")
-        for form in ({}, {"role": "x", "sites": "1 OR 1=1"}, {"name": "a\0b", "email": "\0"}, {"name": "<b>x</b>", "role": "9" * 40}):
+        for form in (
+            {},
+            {"role": "x", "sites": "1 OR 1=1"},
+            {"name": "a\0b", "email": "\0"},
+            {"name": "<b>x</b>", "role": "9" * 40},
+        ):
             with self.subTest(form=form):
                 response = self.post("/my/team/new", **form)
                 self.assertEqual(response.status_code, 422)
@@ -156,7 +161,9 @@ class TestTeamPages(TeamHttpCase):
             with self.subTest(act=act):
                 self.enter("viewer_a")
                 self.assertEqual(self.get("/my/jobs").status_code, 200)
-                getattr(self.team("administrator_a")._client_team_get(self.members["viewer_a"].id), f"_client_team_{act}")()
+                getattr(
+                    self.team("administrator_a")._client_team_get(self.members["viewer_a"].id), f"_client_team_{act}"
+                )()
                 response = self.get("/my/jobs")
                 self.assertEqual(response.status_code, 303)
                 self.assertIn("/web/login", response.headers["Location"])
@@ -179,7 +186,7 @@ class TestTeamPages(TeamHttpCase):
 
     def test_a_dead_invitation_says_so(self):
         url = self.invited._client_invitation_url()
-        url = url[url.index("/web/signup"):]
+        url = url[url.index("/web/signup") :]
         self.assertIn('name="confirm_password"', self.url_open(url).text)
         with freeze_time(fields.Datetime.now().replace(year=fields.Datetime.now().year + 1)):
             dead = self.url_open(url)
@@ -204,7 +211,11 @@ class TestOneClientAtATime(TeamHttpCase):
 
     def test_the_workspace_is_about_one(self):
         self.enter("both")
-        for chosen, name, other in ((None, "Alder", "Birch"), (self.client_b, "Birch", "Alder"), (self.client_a, "Alder", "Birch")):
+        for chosen, name, other in (
+            (None, "Alder", "Birch"),
+            (self.client_b, "Birch", "Alder"),
+            (self.client_a, "Alder", "Birch"),
+        ):
             with self.subTest(chosen=name):
                 if chosen:
                     self.choose(chosen)

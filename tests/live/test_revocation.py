@@ -60,8 +60,11 @@ class Browser(requests.Session):
         """One page over a connection of its own, so that any worker may take it: (hit, answer)."""
         hit = next(HITS)
         answer = requests.get(
-            f"{self.world['url']}{path}?hit={hit}", cookies=self.cookies, headers={"Connection": "close"},
-            timeout=60, allow_redirects=False,
+            f"{self.world['url']}{path}?hit={hit}",
+            cookies=self.cookies,
+            headers={"Connection": "close"},
+            timeout=60,
+            allow_redirects=False,
         )
         where = answer.headers.get("Location", "")
         return hit, LOGIN if LOGIN in where else answer.status_code
@@ -90,20 +93,28 @@ def world():
         facts = {"database": database.name, "url": server.url, "server": server}
         facts["admin"] = admin = Browser(facts, "admin")
         facts.update(records(admin))
-        facts["members"] = {name: member(admin, facts, name) for name in ("boss", *{row[0] for row in STORIES.values()})}
+        facts["members"] = {
+            name: member(admin, facts, name) for name in ("boss", *{row[0] for row in STORIES.values()})
+        }
         yield facts
 
 
 def records(admin):
     admin.call("res.users", "write", [admin.uid], {"group_ids": [[4, admin.ref("project.group_project_stages")]]})
-    partner = lambda **values: admin.call("res.partner", "create", values)  # noqa: E731
+    partner = lambda **values: admin.call("res.partner", "create", values)
     client, last = (partner(name=name, is_company=True, is_client=True) for name in ("Alder", "Birch"))
-    site, other = (partner(name=name, parent_id=client, type="delivery", is_client_site=True) for name in ("Hill", "Pier"))
+    site, other = (
+        partner(name=name, parent_id=client, type="delivery", is_client_site=True) for name in ("Hill", "Pier")
+    )
     project = admin.call(
         "project.project", "create", {"name": "Grounds", "partner_id": client, "privacy_visibility": "portal"}
     )
     jobs = [
-        admin.call("project.task", "create", {"name": name, "project_id": project, "partner_id": client, "client_site_id": where})
+        admin.call(
+            "project.task",
+            "create",
+            {"name": name, "project_id": project, "partner_id": client, "client_site_id": where},
+        )
         for name, where in (("Pruning", site), ("Mowing", other))
     ]
     return {"client": client, "last": last, "site": site, "other": other, "job": jobs[0], "other_job": jobs[1]}
@@ -112,8 +123,15 @@ def records(admin):
 def member(admin, facts, name):
     """A login and its membership; none yet for the colleague."""
     client = facts["last" if name == "jon" else "client"]
-    contact = admin.call("res.partner", "create", {"name": name.title(), "parent_id": client, "email": f"{name}@example.com"})
-    values = {"login": name, "password": name, "partner_id": contact, "group_ids": [[6, 0, [admin.ref("base.group_portal")]]]}
+    contact = admin.call(
+        "res.partner", "create", {"name": name.title(), "parent_id": client, "email": f"{name}@example.com"}
+    )
+    values = {
+        "login": name,
+        "password": name,
+        "partner_id": contact,
+        "group_ids": [[6, 0, [admin.ref("base.group_portal")]]],
+    }
     user = admin.call("res.users", "create", values, context={"no_reset_password": True})
     if name == "eve":
         return user
@@ -128,8 +146,8 @@ def join(admin, facts, user, client, role, sites=()):
 def change(world, story, who):
     """Make the story's change, as staff or, once, as the client's administrator would."""
     admin, mine = world["admin"], world["members"].get(who)
-    role = lambda name: admin.ref(f"client_portal.client_role_{name}")  # noqa: E731
-    write = lambda model, record, **values: admin.call(model, "write", [record], values)  # noqa: E731
+    role = lambda name: admin.ref(f"client_portal.client_role_{name}")
+    write = lambda model, record, **values: admin.call(model, "write", [record], values)
     changes = {
         "member_changes_role": lambda: write("client.member", mine, role_id=role("billing")),
         "role_loses_a_capability": lambda: write("client.role", role("approver"), can_see_quotes=False),
