@@ -1,9 +1,9 @@
-from odoo.http import Controller, request, route
+from odoo.http import Controller, route
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from .frame import member_page, render
-from .gate import client_env, current_client, clients, need
+from .gate import client_env, clients, current_client, need
 from .listing import STEP
 
 

@@ -8,7 +8,15 @@ from odoo.tools import SQL
 
 # written once; the client and the company follow the partner, as in client.update
 CONTENT_COLUMNS = (
-    "date", "kind", "user_id", "member_id", "res_model", "res_id", "staff_id", "ip", "user_agent",
+    "date",
+    "kind",
+    "user_id",
+    "member_id",
+    "res_model",
+    "res_id",
+    "staff_id",
+    "ip",
+    "user_agent",
 )
 AGENT_LENGTH = 200  # what is kept of a user agent
 _WAITING = "client_portal.access"  # key of the rows that wait for the end of a request
@@ -114,8 +122,13 @@ class ClientAccess(models.Model):
     def _complete(self, row):
         record = self.env[row["res_model"]].sudo().browse(row["res_id"]).exists()  # its scope columns only
         client = record.client_id
-        member = self.env["client.member"].sudo().with_context(active_test=False).search(  # an id for the journal
-            [("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1
+        member = (
+            self.env["client.member"]
+            .sudo()
+            .with_context(active_test=False)
+            .search(  # an id for the journal
+                [("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1
+            )
         )
         return {
             "date": fields.Datetime.now(),

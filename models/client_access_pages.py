@@ -43,7 +43,8 @@ class ClientAccess(models.Model):
         """
         words = self.env["client.words"]
         rows = self.sudo().search(self._client_domain(client_ids), limit=limit, offset=offset)  # same
-        names = {user.id: user.name for user in self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()}  # of the own client
+        users = self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()  # members of the own client
+        names = {user.id: user.name for user in users}
         titles = self._client_titles(rows)
         days = groupby(rows, key=lambda row: words._local(row.date).date())
         return [
@@ -67,9 +68,8 @@ class ClientAccess(models.Model):
     def _client_titles(self, rows):
         """{(model, id): {'title', 'url'}} of the records of ``rows``, as the user sees them."""
         titles = {}
-        for name in set(rows.mapped("res_model")):
-            ids = rows.filtered(lambda row: row.res_model == name).mapped("res_id")
-            for record in self.env[name].search([("id", "in", ids)]):
+        for name, of_model in rows.grouped("res_model").items():
+            for record in self.env[name].search([("id", "in", of_model.mapped("res_id"))]):
                 titles[name, record.id] = {"title": record[record._client_label_field], "url": record._client_url()}
         return titles
 

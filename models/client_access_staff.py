@@ -11,19 +11,17 @@ class ClientAccess(models.Model):
     what = fields.Char(compute="_compute_words", string="What")
     record_name = fields.Char(compute="_compute_words", string="Record")
     visitor_id = fields.Many2one("res.users", string="Member", compute="_compute_people", search="_search_visitor_id")
-    partner_id = fields.Many2one(
-        "res.partner", string="Client", compute="_compute_people", search="_search_partner_id"
-    )
+    partner_id = fields.Many2one("res.partner", string="Client", compute="_compute_people", search="_search_partner_id")
     viewer_id = fields.Many2one("res.users", string="Staff", compute="_compute_people", search="_search_viewer_id")
 
     def _compute_words(self):
         """Kinds in words; records by name where the reader may read them."""
         kinds = {kind: self._client_what(kind).capitalize() for kind in set(self.mapped("kind"))}
         names = {}
-        for model in set(self.mapped("res_model")) & set(self.env.registry):
-            ids = self.filtered(lambda row: row.res_model == model).mapped("res_id")
-            records = self.env[model].browse(ids).exists()
-            names.update(((model, r.id), r.display_name) for r in records._filtered_access("read"))
+        for model, rows in self.grouped("res_model").items():
+            if model in self.env:
+                records = self.env[model].browse(rows.mapped("res_id")).exists()._filtered_access("read")
+                names.update({(model, record.id): record.display_name for record in records})
         for row in self:
             row.what = kinds[row.kind]
             row.record_name = names.get((row.res_model, row.res_id)) or f"{row.res_model} {row.res_id}"
@@ -31,8 +29,8 @@ class ClientAccess(models.Model):
     def _compute_people(self):
         """Those of the ids that still lead to somebody."""
         users = self.env["res.users"].with_context(active_test=False)
-        present = set(users.browse({*self.mapped("user_id"), *self.mapped("staff_id")} - {0, False}).exists().ids)
-        clients = set(self.env["res.partner"].browse(set(self.mapped("client_id")) - {0, False}).exists().ids)
+        present = set(users.browse({*self.mapped("user_id"), *self.mapped("staff_id")} - {0}).exists().ids)
+        clients = set(self.env["res.partner"].browse(set(self.mapped("client_id")) - {0}).exists().ids)
         for row in self:
             row.visitor_id = row.user_id if row.user_id in present else False
             row.viewer_id = row.staff_id if row.staff_id in present else False

@@ -52,17 +52,23 @@ class ClientScoped(models.AbstractModel):
         :return: {record id: [{'member', 'user', 'name', 'short', 'reason', 'last'}]}; member and
             user are sudo records for the caller's use, the rest are plain values
         """
-        members = self.env["client.member"].sudo().search(  # names for people who may see the record
-            [("client_id", "in", self.sudo().client_id.ids)]  # its scope, read to ask the rules
+        members = (
+            self.env["client.member"]
+            .sudo()
+            .search(  # names for people who may see the record
+                [("client_id", "in", self.sudo().client_id.ids)]  # its scope, read to ask the rules
+            )
         )
         opened = self.env["client.access"]._last_opened(self)
         audience = {record.id: [] for record in self}
+        of_client = members.grouped("client_id")
         for eyes, users in self._client_eyes(members.user_id):
             for record in self.browse(eyes.search([("id", "in", self.ids)]).ids):
-                there = members.filtered(lambda m: m.user_id in users and m.client_id == record.sudo().client_id)  # scope
+                client = record.sudo().client_id  # its scope, as above
                 audience[record.id] += [
                     {**record._client_reason(member), "last": opened.get((record.id, member.user_id.id))}
-                    for member in there
+                    for member in of_client.get(client, ())
+                    if member.user_id in users
                 ]
         for people in audience.values():
             people.sort(key=lambda p: (p["member"].role_id.sequence, p["name"]))
@@ -116,8 +122,12 @@ class ClientScoped(models.AbstractModel):
         """
         self.ensure_one()
         companies = self.sudo().message_partner_ids.commercial_partner_id  # looked for, then asked as each user
-        users = self.env["res.users"].sudo().search(  # names for staff
-            [("share", "=", True), ("partner_id.commercial_partner_id", "in", companies.ids)]
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .search(  # names for staff
+                [("share", "=", True), ("partner_id.commercial_partner_id", "in", companies.ids)]
+            )
         )
         users = users.filtered(lambda user: not user._is_client_governed())
         seeing = [group for eyes, group in self._client_eyes(users) if eyes.search([("id", "=", self.id)])]

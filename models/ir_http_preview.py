@@ -30,6 +30,7 @@ PREVIEW_ROUTES = {
     "/my/updates",
     "/my/sites",
     "/my/access",
+    "/my/team",
     "/my/tasks",
     "/my/tasks/<int:task_id>",
     "/web/image",

@@ -31,7 +31,6 @@ class ProjectProject(models.Model):
         ],
         string="Show jobs to the client",
         compute="_compute_client_publish_jobs",
-        precompute=True,
         store=True,
         readonly=False,
         required=True,
@@ -54,11 +53,27 @@ class ProjectProject(models.Model):
 
     @api.depends("privacy_visibility")
     def _compute_client_publish_jobs(self):
-        """Staff said it already: a project open to portal users shows its jobs."""
         for project in self:
             if not project.client_publish_jobs:
-                portal = project.privacy_visibility in _PORTAL_VISIBILITIES
-                project.client_publish_jobs = "auto" if portal else "manual"
+                project.client_publish_jobs = self._client_jobs_policy(project.privacy_visibility)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Decide at once what happens to the jobs.
+
+        Not by ``precompute``: the ORM would then read every default as the user, and staff
+        without project stages could not create projects.
+        """
+        usual = self.default_get(["privacy_visibility"]).get("privacy_visibility")
+        return super().create([
+            {"client_publish_jobs": self._client_jobs_policy(vals.get("privacy_visibility", usual)), **vals}
+            for vals in vals_list
+        ])
+
+    @api.model
+    def _client_jobs_policy(self, visibility):
+        """Staff said it already: a project open to portal users shows its jobs."""
+        return "auto" if visibility in _PORTAL_VISIBILITIES else "manual"
 
     def _client_may_publish(self):
         return self.active and not self.is_template

@@ -45,8 +45,9 @@ class ClientAccessReport(models.AbstractModel):
     def _members(self, client):
         """One row per person who has access now, with what each sees at this moment."""
         members = client.client_member_ids.filtered(lambda m: not m.suspended)
+        users = members.user_id.sudo()  # logins, to ask the rules as each of them
         counts = {
-            model: self.env[model]._client_count_as(members.user_id.sudo(), Domain("client_id", "=", client.id))  # logins
+            model: self.env[model]._client_count_as(users, Domain("client_id", "=", client.id))
             for model, _heading in self._kinds()
         }
         return [

@@ -20,9 +20,8 @@ class TestAccessReport(ClientPortalCommon):
         active = [actor for actor, spec in MEMBERS.items() if spec[0] == "a" and spec[3] == "active"]
         self.assertEqual(set(rows), {f"Contact {actor}" for actor in (*active, "both")})
         for actor in (*active, "both"):
-            counts = [
-                len(self.seen(actor, model, [("client_id", "=", self.client_a.id)])) for model, _heading in values["kinds"]
-            ]
+            own = [("client_id", "=", self.client_a.id)]
+            counts = [len(self.seen(actor, model, own)) for model, _heading in values["kinds"]]
             self.assertEqual(rows[f"Contact {actor}"]["counts"], counts, actor)
         self.assertEqual(rows["Contact site_viewer_a"]["sites"], "Alder Harbour")
         self.assertEqual(rows["Contact viewer_a"]["sites"], "All sites")
@@ -31,7 +30,8 @@ class TestAccessReport(ClientPortalCommon):
         self.members["suspended"].suspended_reason = "left the firm"
         gone = {row["name"]: row for row in self.values()["gone"][self.client_a.id]}
         self.assertEqual(set(gone), {"Contact revoked", "Contact suspended"})
-        self.assertEqual((gone["Contact suspended"]["state"], gone["Contact suspended"]["reason"]), ("Suspended", "left the firm"))
+        self.assertEqual(gone["Contact suspended"]["state"], "Suspended")
+        self.assertEqual(gone["Contact suspended"]["reason"], "left the firm")
         self.assertEqual(gone["Contact revoked"]["state"], "Removed")
 
     def test_models_let_in_are_listed(self):
@@ -41,7 +41,7 @@ class TestAccessReport(ClientPortalCommon):
     def test_prints(self):
         report = self.env["ir.actions.report"].with_env(self.as_user("manager"))
         html = report._render_qweb_html(REPORT, self.client_a.ids)[0].decode()
-        for text in ("Alder Estates", "Contact site_viewer_a", "Alder Harbour", "Suspended and removed", "Contact revoked"):
+        for text in ("Alder Estates", "Contact site_viewer_a", "Alder Harbour", "Contact revoked"):
             self.assertIn(text, html)
         self.assertNotIn("Birch", html)
 

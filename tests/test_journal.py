@@ -66,9 +66,10 @@ class TestJournal(JournalCase):
     def test_last_opened_is_by_members_themselves(self):
         self.note("viewer_a", self.task_a_one, date="2026-01-01 10:00:00")
         self.note("viewer_a", self.task_a_one, date="2026-02-01 10:00:00", kind="download")
-        self.note("viewer_a", self.task_a_one, date="2026-03-01 10:00:00", kind="preview", staff_id=self.users["manager"].id)
+        self.note("viewer_a", self.task_a_one, date="2026-03-01 10:00:00", kind="preview", staff_id=self.env.uid)
         last = self.env["client.access"]._last_opened(self.task_a_one + self.task_a_two)
-        self.assertEqual(last, {(self.task_a_one.id, self.users["viewer_a"].id): fields.Datetime.to_datetime("2026-02-01 10:00:00")})
+        february = fields.Datetime.to_datetime("2026-02-01 10:00:00")
+        self.assertEqual(last, {(self.task_a_one.id, self.users["viewer_a"].id): february})
 
     def test_staff_see_it_per_record_member_and_client(self):
         row = self.note("viewer_a", self.task_a_one)
@@ -80,8 +81,11 @@ class TestJournal(JournalCase):
         shown = row.with_env(env)
         self.assertEqual((shown.visitor_id, shown.partner_id), (self.users["viewer_a"], self.client_a))
         self.assertEqual(shown.record_name, self.task_a_one.display_name)
-        self.assertEqual(env["client.access"].search([("visitor_id", "ilike", "viewer_a"), ("partner_id", "ilike", "Alder")]).ids, row.ids)
-        self.assertEqual(env["client.access"].search([("visitor_id", "=", self.users["viewer_a"].id)]).ids, row.ids)
+        for domain in (
+            [("visitor_id", "ilike", "viewer_a"), ("partner_id", "ilike", "Alder")],
+            [("visitor_id", "=", self.users["viewer_a"].id)],
+        ):
+            self.assertEqual(env["client.access"].search(domain).ids, row.ids)
         with self.assertRaises(AccessError):
             row.with_env(self.as_user("staff")).read(["ip"])
 
@@ -91,9 +95,11 @@ class TestJournal(JournalCase):
         self.note("viewer_b", self.task_b_one)
         self.note("viewer_a", self.task_a_two, kind="preview", staff_id=self.users["manager"].id)
         both = (self.client_a + self.client_b).ids
-        titles = lambda actor: [  # noqa: E731
-            row["title"] for day in self.as_user(actor)["client.access"]._client_days(both, 80) for row in day["rows"]
-        ]
+
+        def titles(actor):
+            days = self.as_user(actor)["client.access"]._client_days(both, 80)
+            return [row["title"] for day in days for row in day["rows"]]
+
         self.assertEqual(titles("administrator_a"), [self.task_a_one.client_name])
         self.assertEqual(titles("viewer_a"), [])
         self.assertEqual(set(titles("both")), {self.task_a_one.client_name, self.task_b_one.client_name})
@@ -122,8 +128,10 @@ class TestJournalPages(JournalCase, HttpCase):
         self.authenticate("administrator_a", "administrator_a")
         uid = self.users["administrator_a"].id
         for path, record in (
-            ("/my/jobs/%s", self.task_a_one), ("/my/projects/%s", self.project_a_one),
-            ("/my/orders/%s", self.order_a_sent), ("/my/invoices/%s", self.invoice_a_one),
+            ("/my/jobs/%s", self.task_a_one),
+            ("/my/projects/%s", self.project_a_one),
+            ("/my/orders/%s", self.order_a_sent),
+            ("/my/invoices/%s", self.invoice_a_one),
         ):
             self.assertEqual(self.opened(path % record.id), [("open", uid, record._name, record.id)])
         self.assertEqual(self.opened(f"/my/jobs/{self.task_b_one.id}", 404), [])
@@ -133,17 +141,23 @@ class TestJournalPages(JournalCase, HttpCase):
     def test_downloads_are_noted_as_such(self):
         self.authenticate("administrator_a", "administrator_a")
         path = f"/my/orders/{self.order_a_sent.id}?report_type=html"
-        self.assertEqual(self.opened(path), [("download", self.users["administrator_a"].id, "sale.order", self.order_a_sent.id)])
+        uid = self.users["administrator_a"].id
+        self.assertEqual(self.opened(path), [("download", uid, "sale.order", self.order_a_sent.id)])
 
     def test_files_of_a_record_are_noted_as_downloads(self):
-        files = self.env["ir.attachment"].create([
-            {"name": "plan.txt", "raw": b"plan", "res_model": record._name, "res_id": record.id}
-            for record in (self.task_a_one, self.task_b_one)
-        ])
-        self.task_a_one.message_post(body="See the plan", message_type="comment", subtype_xmlid="mail.mt_comment", attachment_ids=files[:1].ids)
+        files = self.env["ir.attachment"].create(
+            [
+                {"name": "plan.txt", "raw": b"plan", "res_model": record._name, "res_id": record.id}
+                for record in (self.task_a_one, self.task_b_one)
+            ]
+        )
+        self.task_a_one.message_post(
+            body="See", message_type="comment", subtype_xmlid="mail.mt_comment", attachment_ids=files[:1].ids
+        )
         self.authenticate("administrator_a", "administrator_a")
         uid = self.users["administrator_a"].id
-        self.assertEqual(self.opened(f"/web/content/{files[0].id}"), [("download", uid, "project.task", self.task_a_one.id)])
+        noted = [("download", uid, "project.task", self.task_a_one.id)]
+        self.assertEqual(self.opened(f"/web/content/{files[0].id}"), noted)
         self.assertEqual(self.opened(f"/web/content/{files[1].id}", 404), [])
 
     def test_page_of_the_journal_is_for_administrators(self):
@@ -164,12 +178,16 @@ class TestJournalRpc(JournalCase, RpcCase):
         row = self.note("administrator_a", self.task_a_one)
         self.sign_in("administrator_a")
         calls = (
-            ("client.access", "search", [[]]), ("client.access", "search_count", [[]]), ("client.access", "read", [row.ids]),
+            ("client.access", "search", [[]]),
+            ("client.access", "search_count", [[]]),
+            ("client.access", "read", [row.ids]),
             ("client.access", "formatted_read_group", [[], ["user_id"], ["__count"]]),
-            ("client.access", "create", [[{"kind": "open"}]]), ("client.access", "action_client_open", [row.ids]),
+            ("client.access", "create", [[{"kind": "open"}]]),
+            ("client.access", "action_client_open", [row.ids]),
             ("project.task", "action_client_journal", [self.task_a_one.ids]),
             ("project.task", "action_client_audience", [self.task_a_one.ids]),
-            ("client.audience", "search", [[]]), ("client.audience.line", "search", [[]]),
+            ("client.audience", "search", [[]]),
+            ("client.audience.line", "search", [[]]),
             ("client.member", "action_client_preview", [self.members["viewer_a"].ids]),
             ("client.member", "action_client_journal", [self.members["viewer_a"].ids]),
         )

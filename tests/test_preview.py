@@ -35,7 +35,8 @@ class TestPreviewNote(ClientPortalCommon):
         self.assertFalse(self.allowed({**over, "sign": self.preview._sign(over)}))
 
     def test_changed_notes_hold_for_nothing(self):
-        for change in ({"member": self.members["administrator_a"].id}, {"until": self.note["until"] + 9999}, {"sign": ""}, {"sign": None}):
+        other, later = self.members["administrator_a"].id, self.note["until"] + 9999
+        for change in ({"member": other}, {"until": later}, {"sign": ""}, {"sign": None}):
             self.assertFalse(self.allowed(**change))
 
     def test_shows_portal_users_only(self):
@@ -48,8 +49,9 @@ class TestPreviewNote(ClientPortalCommon):
     def test_needs_the_right(self):
         with self.assertRaises(AccessError):
             self.members["viewer_a"].with_env(self.as_user("staff")).action_client_preview()
-        self.env.ref("client_portal.group_client_manager").implied_ids -= self.env.ref("client_portal.group_client_preview")
-        self.users["manager"].group_ids -= self.env.ref("client_portal.group_client_preview")
+        right = self.env.ref("client_portal.group_client_preview")
+        self.env.ref("client_portal.group_client_manager").implied_ids -= right
+        self.users["manager"].group_ids -= right
         self.assertFalse(self.allowed())
 
 

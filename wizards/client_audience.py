@@ -38,8 +38,8 @@ class ClientAudience(models.TransientModel):
         :param record: one client.scoped record
         """
         lines = [
-            {"member_id": person["member"].id, "name": person["name"], "reason": person["reason"], "date": person["last"]}
-            for person in record._client_audience()[record.id]
+            {"member_id": one["member"].id, "name": one["name"], "reason": one["reason"], "date": one["last"]}
+            for one in record._client_audience()[record.id]
         ]
         lines += [
             {"name": user.name, "reason": self.env._("No member: Odoo's own portal shows it to this follower")}
