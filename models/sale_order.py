@@ -46,14 +46,15 @@ class SaleOrder(models.Model):
         return self.client_sent
 
     def _client_news(self, old, new):
+        about = {"title": self._client_titles()[self.id]}
         if not old.get("client_published"):
-            yield ("variation_sent" if self.variation_of_id else "quote_sent"), {}
+            yield ("variation_sent" if self.variation_of_id else "quote_sent"), about
         if new["state"] == old.get("state"):
             return
         if new["state"] == "sale":
-            yield "quote_approved", {}
+            yield "quote_approved", about
         elif new["state"] == "cancel" and old.get("client_published"):
-            yield "quote_declined", {}
+            yield "quote_declined", about
 
     @api.depends("name")
     @api.depends_context("uid")
