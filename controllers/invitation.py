@@ -13,6 +13,6 @@ class ClientInvitation(AuthSignupHome):
         dead = getattr(response, "qcontext", None) and response.qcontext.get("invalid_token")
         if not dead or kw.get("redirect") != "/my":
             return response
-        page = request.render("client_portal.invitation_dead")
+        page = request.render("client_portal.invitation_dead", self.get_auth_signup_config())
         page.status_code = 410
         return page
