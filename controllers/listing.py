@@ -29,7 +29,7 @@ def listing(model, url, page=1, query=None, chips=(), step=STEP):
     total = records.search_count(domain)
     pages = pager(url, total, page, step, url_args=kept)
     order = bar["sortings"][chosen["sortby"]]["order"]
-    found = records.search(domain, order=order, limit=step, offset=max(pages["offset"], 0))
+    found = records._client_find(domain, order, step, max(pages["offset"], 0))
     return {
         "rows": found._client_rows(),
         "total": total,

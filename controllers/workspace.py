@@ -45,7 +45,7 @@ class ClientWorkspace(CustomerPortal):
     def client_sites(self, **kw):
         need("see_jobs")
         sites = client_env()["res.partner"]._client_sites((current_client() or clients()).ids)
-        return render("client_portal.sites", {"rows": sites._client_site_rows(), "page_name": "sites"})
+        return render("client_portal.sites", {"rows": sites._client_site_cards(), "page_name": "sites"})
 
     def _prepare_portal_layout_values(self):
         """Put the client frame around stock's account pages too."""

@@ -8,6 +8,21 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    _client_row_fields = (
+        "client_id",
+        "client_site_id",
+        "company_id",
+        "name",
+        "ref",
+        "move_type",
+        "payment_state",
+        "invoice_date",
+        "invoice_date_due",
+        "amount_total",
+        "amount_residual",
+        "currency_id",
+    )
+
     def _client_is_open(self):
         return self.move_type == "out_invoice" and self.payment_state in UNPAID
 

@@ -6,6 +6,7 @@ from odoo.fields import Datetime, Domain
 from .account_move_pages import UNPAID
 from .project_task_pages import ACTIVE
 
+_UPDATE_FIELDS = ("date", "kind", "values", "res_model", "res_id")
 WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN = 6, 8, 4, 5
 
 
@@ -32,8 +33,8 @@ class ClientWorkspace(models.AbstractModel):
         quotes = self._quote_numbers(domain) if user._client_can("see_quotes", client) else None
         bills = self._invoice_numbers(domain) if user._client_can("see_invoices", client) else None
         only = "client=%s" % client.id if len(user._client_members()) > 1 else ""
+        sites = self._sites(client_ids, jobs is not None)  # first: the others name them
         waiting = self._waiting(domain, jobs, quotes, bills)
-        sites = self._sites(client_ids, jobs is not None)
         return {
             "greeting": self.env["client.words"]._greeting(),
             "situation": self._situation(waiting, jobs, sites),
@@ -168,10 +169,10 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _waiting_invoices(self, domain):
-        moves = self.env["account.move"].search(
+        moves = self.env["account.move"]._client_find(
             domain & Domain("move_type", "=", "out_invoice") & Domain("payment_state", "in", UNPAID),
-            order="invoice_date_due, id",
-            limit=WAITING_SHOWN,
+            "invoice_date_due, id",
+            WAITING_SHOWN,
         )
         action = self.env._("Pay") if moves._client_pays_online() else self.env._("Open")
         return [
@@ -181,16 +182,13 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _waiting_quotes(self, domain):
-        found = self.env["sale.order"].search(
-            domain & self._open_quotes(), order="validity_date, id", limit=WAITING_SHOWN
-        )
+        found = self.env["sale.order"]._client_find(domain & self._open_quotes(), "validity_date, id", WAITING_SHOWN)
         return [{**row, "action": self.env._("Review")} for row in found._client_rows()]
 
     @api.model
     def _waiting_jobs(self, domain):
-        jobs = self.env["project.task"].search(
-            domain & Domain("client_status", "=", "waiting"), order="id desc", limit=WAITING_SHOWN
-        )
+        waiting = domain & Domain("client_status", "=", "waiting")
+        jobs = self.env["project.task"]._client_find(waiting, "id desc", WAITING_SHOWN)
         due = {"label": self.env._("waiting for you"), "tone": "warning"}
         return [{**row, "due": due, "amount": "", "action": self.env._("Answer")} for row in jobs._client_rows()]
 
@@ -214,7 +212,9 @@ class ClientWorkspace(models.AbstractModel):
     @api.model
     def _updates(self, domain, limit=UPDATES_SHOWN, offset=0):
         """Updates by day, newest first: [{'label', 'rows'}]."""
-        updates = self.env["client.update"].search(domain, order="date desc, id desc", limit=limit, offset=offset)
+        updates = self.env["client.update"].search_fetch(
+            domain, _UPDATE_FIELDS, order="date desc, id desc", limit=limit, offset=offset
+        )
         words = self.env["client.words"]
         days = {}
         for row in updates._client_rows():
@@ -224,8 +224,7 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _projects(self, domain):
-        projects = self.env["project.project"].search(domain, order="id desc", limit=PROJECTS_SHOWN)
-        return projects._client_rows()
+        return self.env["project.project"]._client_find(domain, "id desc", PROJECTS_SHOWN)._client_rows()
 
     @api.model
     def _sites(self, client_ids, with_jobs):

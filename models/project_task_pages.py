@@ -18,6 +18,16 @@ class ProjectTask(models.Model):
 
     _inherit = "project.task"
 
+    _client_row_fields = (
+        "client_id",
+        "client_site_id",
+        "client_name",
+        "client_status",
+        "client_status_since",
+        "client_visit_start",
+        "client_visit_end",
+    )
+
     @api.model
     def _client_status_label(self, status):
         """Translated word for a client status."""

@@ -11,8 +11,9 @@ class ResPartner(models.Model):
     @api.model
     def _client_sites(self, client_ids):
         """Sites of the clients that the current user may see, by name."""
-        return self.search(
+        return self.search_fetch(
             [("is_client_site", "=", True), ("commercial_partner_id", "in", list(client_ids))],
+            ["name", "street", "city"],
             order="name, id",
         )
 
@@ -34,13 +35,17 @@ class ResPartner(models.Model):
                 "id": site.id,
                 "title": site.name,
                 "detail": ", ".join(part for part in (site.street, site.city) if part),
-                "address": site._client_address(),
                 "jobs": counts.get(site, 0),
                 "note": self._client_jobs_note(counts.get(site, 0)) if with_jobs else "",
                 "url": f"/my/jobs?site={site.id}" if with_jobs else "",
             }
             for site in self
         ]
+
+    def _client_site_cards(self):
+        """Rows of the sites page: as ``_client_site_rows``, with the whole address."""
+        rows = self._client_site_rows()
+        return [{**row, "address": site._client_address()} for site, row in zip(self, rows, strict=True)]
 
     @api.model
     def _client_jobs_note(self, count):

@@ -10,6 +10,17 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    _client_row_fields = (
+        "client_id",
+        "client_site_id",
+        "name",
+        "state",
+        "date_order",
+        "validity_date",
+        "amount_total",
+        "currency_id",
+    )
+
     def _client_quote_state(self):
         """'open' (may be answered), 'expired', 'approved' or 'declined'."""
         if self.state == "sale":
@@ -32,7 +43,8 @@ class SaleOrder(models.Model):
     def _client_rows(self):
         words = self.env["client.words"]
         sites, titles = self._client_places(), self._client_titles()
-        varied = set(self.sudo().filtered("variation_of_id").ids)  # said to whom sees the quote
+        vary = self.sudo()  # of visible quotes, only whether they vary something
+        varied = set(vary._search([("id", "in", self.ids), ("variation_of_id", "!=", False)]))
         rows = []
         for order in self:
             state = order._client_quote_state()

@@ -1,7 +1,5 @@
 """What a page costs: the number of queries does not depend on the amount of data, and GET pages do not write."""
 
-import logging
-
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -11,17 +9,17 @@ from .test_portal_pages import PagesCase
 MORE = 40
 # pages of an administrator, who sees everything, and the most queries each may take
 BUDGETS = {
-    "/my": 45,
-    "/my/jobs": 25,
-    "/my/projects": 25,
-    "/my/quotes": 25,
-    "/my/invoices": 25,
-    "/my/sites": 25,
-    "/my/updates": 25,
-    "task_a_one": 40,
-    "project_a_whole": 45,
-    "order_a_sent": 50,
-    "invoice_a_one": 50,
+    "/my": 26,
+    "/my/jobs": 15,
+    "/my/projects": 15,
+    "/my/quotes": 16,
+    "/my/invoices": 15,
+    "/my/sites": 15,
+    "/my/updates": 13,
+    "task_a_one": 34,
+    "project_a_whole": 34,
+    "order_a_sent": 34,
+    "invoice_a_one": 34,
 }
 
 
@@ -103,6 +101,5 @@ class TestPageCost(PagesCase):
         self.grow()
         after = self.measure()
         self.assertEqual(after, before)
-        logging.getLogger(__name__).info("queries of a warm page: %s", after)
         for page, budget in BUDGETS.items():
             self.assertLessEqual(after[page], budget, page)
