@@ -114,9 +114,13 @@ class ResUsers(models.Model):
     def _client_forget_scope(self):
         """Make every worker, and the rest of this transaction, look at the scope anew.
 
-        To be called by everything that changes who may see what.
+        To be called by everything that changes who may see what. Cleared once more after
+        the commit: on a threaded server another request may have filled the cache again
+        with what was true before.
         """
-        self.env.registry.clear_cache()
+        registry = self.env.registry
+        registry.clear_cache()
+        self.env.cr.postcommit.add(registry.clear_cache)
         names = [f"{stem}_{kind}_ids" for stem in SCOPE_FIELDS for kind in ("client", "site")]
         self.invalidate_model(names, flush=False)
 
