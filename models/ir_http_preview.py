@@ -43,6 +43,7 @@ OWN_ROUTES = {
     "/web/webclient/translations",
     "/website/translations",
     "/web/binary/company_logo",
+    "/web/sign/get_fonts",  # fonts of the signature form; read from the source folder
     "/web/session/logout",
     "/web/session/destroy",
     "/my/preview/end",
