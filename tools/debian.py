@@ -99,15 +99,15 @@ def _download(uri: str, target: Path, sha256: str = "") -> bool:
 
 def _explain(package: Package, folder: Path) -> str:
     """Why a package could not be had: no network, or the archive has moved on."""
-    offered = sorted({path for archive in archives() for path in _offered(archive, package.name)})
+    offered = sorted({f"{archive}/{path}" for archive in archives() for path in _offered(archive, package.name)})
     if not offered:
         return (
             f"{package.file} cannot be fetched and the package archive does not answer either. Check the network; "
             f"or lay the file into {folder} by hand; or set ODOO_SOURCE=<a checkout of Odoo 19.0>."
         )
     return (
-        f"The package archive no longer has {package.file}; it offers {', '.join(offered)} now. Fetch one of these "
-        f"from the archive into {folder} and start again, or set ODOO_SOURCE=<a checkout of Odoo 19.0>."
+        f"The package archive no longer has {package.file}; it offers {', '.join(offered)} now. Download one of these "
+        f"into {folder} and start again, or set ODOO_SOURCE=<a checkout of Odoo 19.0>."
     )
 
 
@@ -139,8 +139,7 @@ def unpack(package: Path, target: Path, wanted: Callable[[str], bool]) -> None:
                     if wanted(member.name):
                         archive.extract(member, target)
         except (tarfile.TarError, EOFError) as err:
-            package.unlink()
-            raise Fail(f"{package.name} cannot be unpacked ({err}); it was removed, start again.") from err
+            raise Fail(f"{package} cannot be unpacked ({err}); delete it and start again.") from err
 
 
 def _sha256(path: Path) -> str:

@@ -103,8 +103,8 @@ def _unpack(folder: Path) -> None:
         draft.chmod(0o755)
         folder.parent.mkdir(exist_ok=True)
         draft.rename(folder)
-        for package in packages:
-            package.unlink()
+        for package in (ODOO, *BESIDE):
+            (paths.cache() / "downloads" / package.file).unlink(missing_ok=True)
 
 
 def _wanted(name: str) -> bool:
