@@ -122,14 +122,8 @@ class ClientAccess(models.Model):
     def _complete(self, row):
         record = self.env[row["res_model"]].sudo().browse(row["res_id"]).exists()  # its scope columns only
         client = record.client_id
-        member = (
-            self.env["client.member"]
-            .sudo()
-            .with_context(active_test=False)
-            .search(  # an id for the journal
-                [("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1
-            )
-        )
+        members = self.env["client.member"].sudo().with_context(active_test=False)  # an id for the journal
+        member = members.search([("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1)
         return {
             "date": fields.Datetime.now(),
             "client_id": client.id,

@@ -52,13 +52,9 @@ class ClientScoped(models.AbstractModel):
         :return: {record id: [{'member', 'user', 'name', 'short', 'reason', 'last'}]}; member and
             user are sudo records for the caller's use, the rest are plain values
         """
-        members = (
-            self.env["client.member"]
-            .sudo()
-            .search(  # names for people who may see the record
-                [("client_id", "in", self.sudo().client_id.ids)]  # its scope, read to ask the rules
-            )
-        )
+        clients = self.sudo().client_id  # the scope, read to ask the rules
+        members = self.env["client.member"].sudo()  # names for people who may see the record
+        members = members.search([("client_id", "in", clients.ids)])
         opened = self.env["client.access"]._last_opened(self)
         audience = {record.id: [] for record in self}
         of_client = members.grouped("client_id")
@@ -122,13 +118,8 @@ class ClientScoped(models.AbstractModel):
         """
         self.ensure_one()
         companies = self.sudo().message_partner_ids.commercial_partner_id  # looked for, then asked as each user
-        users = (
-            self.env["res.users"]
-            .sudo()
-            .search(  # names for staff
-                [("share", "=", True), ("partner_id.commercial_partner_id", "in", companies.ids)]
-            )
-        )
+        users = self.env["res.users"].sudo()  # names for staff
+        users = users.search([("share", "=", True), ("partner_id.commercial_partner_id", "in", companies.ids)])
         users = users.filtered(lambda user: not user._is_client_governed())
         seeing = [group for eyes, group in self._client_eyes(users) if eyes.search([("id", "=", self.id)])]
         return users.browse().union(*seeing)
