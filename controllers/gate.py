@@ -2,7 +2,7 @@
 
 from odoo.http import request
 
-from odoo.addons.client_portal.models.client_gate import ClientNotFound
+from ..models.client_gate import ClientNotFound
 
 _CHOSEN = "client_portal_client"
 

@@ -1,6 +1,6 @@
 from odoo.http import Controller, request, route
 
-from odoo.addons.client_portal.models.client_preview import SESSION_KEY
+from ..models.client_preview import SESSION_KEY
 
 
 class ClientPreviewEnd(Controller):

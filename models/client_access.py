@@ -133,7 +133,7 @@ class ClientAccess(models.Model):
             "user_agent": (row.get("user_agent") or "")[:AGENT_LENGTH],
         }
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("The access journal is kept as it was written."))
 
     @api.ondelete(at_uninstall=False)

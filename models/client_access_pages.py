@@ -1,9 +1,8 @@
 """What a client's Administrator sees of the access journal."""
 
-from itertools import groupby
-
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import groupby
 
 
 class ClientAccess(models.Model):
@@ -46,7 +45,7 @@ class ClientAccess(models.Model):
         users = self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()  # members of the own client
         names = {user.id: user.name for user in users}
         titles = self._client_titles(rows)
-        days = groupby(rows, key=lambda row: words._local(row.date).date())
+        days = groupby(rows, lambda row: words._local(row.date).date())
         return [
             {
                 "label": words._heading(day),

@@ -8,7 +8,7 @@ _ACTION = "client_portal.client_access_action"
 class ClientAccess(models.Model):
     _inherit = "client.access"
 
-    what = fields.Char(compute="_compute_words", string="What")
+    what = fields.Char(compute="_compute_words")
     record_name = fields.Char(compute="_compute_words", string="Record")
     visitor_id = fields.Many2one("res.users", string="Member", compute="_compute_people", search="_search_visitor_id")
     partner_id = fields.Many2one("res.partner", string="Client", compute="_compute_people", search="_search_partner_id")
