@@ -145,6 +145,7 @@ CLIENT_READABLE = {
             "is_internal",
             "attachment_ids",
             "create_date",
+            "write_date",  # read when the author's picture is served
         }
     ),
     "res.partner": frozenset(

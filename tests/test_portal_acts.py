@@ -156,6 +156,15 @@ class TestConversation(PagesCase):
 
 @tagged("post_install", "-at_install")
 class TestDownloads(PagesCase):
+    def test_pictures_of_authors(self):
+        author = self.users["manager"].partner_id
+        message = self.task_a_one.message_post(
+            body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment", author_id=author.id
+        )
+        answer = self.page("viewer_a", f"/web/image/mail.message/{message.id}/author_avatar/50x50")
+        self.assertEqual(answer.status_code, 200)
+        self.assertNotIn("placeholder", answer.headers["Content-Disposition"])
+
     def test_pdf_of_what_one_sees(self):
         for record, allowed in ((self.order_a_sent, QUOTES), (self.invoice_a_one, BILLS)):
             url = f"{record._client_url()}?report_type=pdf&download=true"
