@@ -7,7 +7,9 @@ from . import test_boundary_people
 from . import test_boundary_rpc
 from . import test_boundary_updates
 from . import test_journal
+from . import test_matrix_routes
 from . import test_member
+from . import test_own_model
 from . import test_portal_acts
 from . import test_portal_cost
 from . import test_portal_pages
