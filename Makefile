@@ -50,7 +50,7 @@ lock: ## Renew the Python lock files from tools/requirements/*.in (needs uv)
 		uv pip compile -q --upgrade --generate-hashes --universal --python-version 3.10 \
 			--no-header --no-annotate $$name.in -o $$name.txt || exit 1; done
 
-clean: ## Remove this checkout's databases and work files
+clean: ## Remove databases and work files of this checkout (INSTANCE=name: only those); the cache stays
 	@$(TOOLS) clean
 
 distclean: ## Remove the shared cache too

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,13 @@ from . import locks, paths, postgres, say
 
 
 def clean() -> int:
-    """Remove this checkout's databases and work files, of every INSTANCE; keep the shared cache."""
+    """Remove this checkout's databases and work files; keep the shared cache.
+
+    With INSTANCE set only that one's, otherwise those of every INSTANCE.
+    """
     mine = [folder for folder in (paths.cache() / "work").glob("*") if _belongs_here(folder)]
+    if os.environ.get("INSTANCE"):
+        mine = [folder for folder in mine if folder == paths.work()]
     for folder in mine:
         _remove(folder)
     say.line(
