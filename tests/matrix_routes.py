@@ -1,0 +1,272 @@
+"""How the route matrix knocks: who, on what, and what a reply means. The expectations are in ``tables/routes.csv``."""
+
+import csv
+import json
+import re
+
+from odoo import http
+from odoo.tests import HttpCase
+from odoo.tests.common import get_db_name
+from odoo.tools import mute_logger
+
+from .common import ClientPortalCommon
+from .doors_common import PNG
+from .truth import FOLDER
+
+PATH = FOLDER / "routes.csv"
+HEADS = ("route", "module", "why", "on", "send")
+# column -> login; "weak" is whoever lacks the capability for the kind of record
+ACTORS = {
+    "anonymous": "public",
+    "stock": "stock",
+    "member": "administrator_a",
+    "weak": None,
+    "site": "site_administrator_a",
+    "other": "administrator_b",
+    "revoked": "revoked",
+    "staff": "staff",
+}
+WEAK = {"order": "viewer_a", "invoice": "viewer_a", "file": "viewer_a", "team": "approver_a"}  # else billing_a
+# the letters of a cell, in this order; "key" is the record's own token in the address
+PLACES = ("own", "sibling", "hidden", "foreign", "missing", "own key", "foreign key")
+OUTSIDE = ("own", "foreign", "missing", "own key")  # what of them those outside are tried on
+KEEPS = (
+    "project_project", "project_task", "project_milestone", "sale_order", "sale_order_line", "account_move",
+    "account_move_line", "mail_message", "mail_followers", "mail_message_reaction", "ir_attachment", "client_member",
+    "client_update", "res_partner", "res_users", "payment_transaction", "payment_token", "rating_rating",
+)
+MISSING = 999999999
+LOUD = (
+    "odoo.http", "odoo.models", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.sql_db",
+    "odoo.addons.mail.controllers.mail", "odoo.addons.base.models.res_users", "odoo.addons.rpc", "odoo.service.server",
+    "odoo.addons.base.models.ir_qweb", "odoo.addons.base.models.ir_http", "odoo.tools.translate", "odoo.addons.web",
+    "odoo.addons.web.controllers.database", "odoo.addons.mail", "odoo.addons.bus", "odoo.addons.payment",
+)
+PER_REQUEST = re.compile(
+    r"""csrf_token\W+[\w-]+|"id": ?"[0-9a-f-]{36}"|access_token=[\w-]*|unique=\w+|0x[0-9a-f]{8,}|"debug": "[^\n]*"""
+    r"""|[0-9]+"""
+)
+
+
+def rows():
+    """Rows of the matrix, as dicts, cells stripped."""
+    with PATH.open(newline="") as file:
+        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+
+
+def places(actor, row):
+    """What a row is tried on for an actor."""
+    if row["on"] == "-":
+        return PLACES[:1] if actor in ("anonymous", "stock", "member", "revoked") else ()
+    return PLACES if actor in ("member", "site", "other") else OUTSIDE
+
+
+def answers(actor, row):
+    """The cell of an actor, by place."""
+    asked, cell = places(actor, row), row[actor]
+    return dict(zip(asked, cell * len(asked) if len(cell) == 1 else cell, strict=True)) if row["send"] != "-" else {}
+
+
+def fold(letters):
+    """One letter stands for several alike; nothing asked is a dash."""
+    if not letters:
+        return "-"
+    return letters[0] if len(set(letters)) == 1 else letters
+
+
+def texts(values):
+    """As a form or an address sends it: structures as JSON."""
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
+
+
+def parameters(words, fill):
+    """``a=1 b.c=x`` as {"a": 1, "b": {"c": "x"}}, with ``{id}`` and the like filled in."""
+    result = {}
+    for word in words:
+        name, _, text = word.partition("=")
+        for key, value in fill.items():
+            text = text.replace("{%s}" % key, str(value))
+        try:
+            value = json.loads(text)
+        except ValueError:
+            value = text
+        *path, last = name.split(".")
+        target = result
+        for step in path:
+            target = target.setdefault(step, {})
+        target[last] = value
+    return result
+
+
+class RoutesCase(ClientPortalCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._site_administrator()
+        keys = {
+            "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
+            "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
+            "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
+            "invoice": ("invoice_a_one", "invoice_a_two", "invoice_a_draft", "invoice_b_one", "invoice_stock"),
+        }
+        cls.targets = {
+            kind: dict(zip((*PLACES[:4], "stock"), (cls.records[key] for key in names)))
+            for kind, names in keys.items()
+        }
+        threads = cls.targets["task"]
+        cls.targets["message"] = {place: cls._say(task) for place, task in threads.items()}
+        cls.targets["note"] = {place: cls._say(task, "mail.mt_note") for place, task in threads.items()}
+        cls.targets["file"] = {place: cls._file(record) for place, record in cls.targets["order"].items()}
+        cls.targets["shown file"] = {
+            place: cls._file(task, cls.targets["message"][place]) for place, task in threads.items()
+        }
+        cls.targets["team"] = dict(
+            zip((*PLACES[:4], "stock"), (cls.members[n] for n in
+                ("viewer_a", "site_viewer_a", "revoked", "viewer_b", "viewer_b")))
+        )
+        cls.targets["partner"] = dict(
+            zip((*PLACES[:4], "stock"), (
+                cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client))
+        )
+        for kind in ("project", "task", "order", "invoice"):
+            for record in cls.targets[kind].values():
+                record._portal_ensure_token()
+        for kind in ("file", "shown file"):
+            for record in cls.targets[kind].values():
+                record.generate_access_token()
+        cls.env.flush_all()
+
+    @classmethod
+    def _site_administrator(cls):
+        """May everything, on one site only."""
+        login = "site_administrator_a"
+        partner = cls.env["res.partner"].create(
+            {"name": f"Contact {login}", "parent_id": cls.client_a.id, "email": f"{login}@example.com"})
+        portal = cls.env.ref("base.group_portal")
+        user = cls.env["res.users"].create(cls._login(login, portal, cls.company_one, partner_id=partner.id))
+        cls.users[login] = user
+        cls.env["client.member"].create({
+            "user_id": user.id, "client_id": cls.client_a.id, "role_id": cls.roles["administrator"].id,
+            "all_sites": False, "site_ids": [(6, 0, cls.site_a_one.ids)],
+        })
+
+    @classmethod
+    def _say(cls, record, subtype="mail.mt_comment"):
+        return cls.env["mail.message"].create({
+            "author_id": cls.users["manager"].partner_id.id, "body": f"Talk on {record.name}", "model": record._name,
+            "res_id": record.id, "message_type": "comment", "subtype_id": cls.env.ref(subtype).id,
+            "is_internal": subtype != "mail.mt_comment",
+        })
+
+    @classmethod
+    def _file(cls, record, message=None):
+        file = cls.env["ir.attachment"].create({
+            "name": f"File of {record.name}.txt", "raw": f"Content of {record.name}".encode(),
+            "mimetype": "text/plain", "res_model": record._name, "res_id": record.id,
+        })
+        if message:
+            message.attachment_ids = file
+        return file
+
+    # -- knocking --------------------------------------------------------------------------------------
+
+    def as_actor(self, login):
+        """One session per actor."""
+        if getattr(self, "_actor", None) != login:
+            self.authenticate(None if login == "public" else login, login)
+            self._actor = login
+
+    def mark(self, record):
+        """What a reply about the record contains and no other reply does."""
+        if record._name == "ir.attachment":
+            return record.name.removeprefix("File of ").removesuffix(".txt")
+        if record._name == "mail.message":
+            return self.env[record.model].browse(record.res_id).name
+        if record._name == "client.member":
+            return record.user_id.name
+        if record._name == "account.move":
+            return record.invoice_line_ids.name if record.state == "draft" else record.name
+        return record.client_name if "client_name" in record._fields else record.name
+
+    def fill(self, record, record_id, key, login):
+        """What stands for the words in braces of a row, and for the names in its address."""
+        thread = self.env[record.model].browse(record.res_id) if record._name == "mail.message" else record
+        task = thread if thread._name == "project.task" else record.browse()
+        return {
+            "id": record_id, "model": record._name, "key": key or "", "thread_model": thread._name,
+            "thread": thread.id if record_id != MISSING else MISSING,
+            "project": task.project_id.id if task else record_id, "name": "x",
+            "db": get_db_name(), "uid": self.users[login].id, "login": login,
+        }
+
+    def knock(self, row, login, target, record_id, key):
+        """Send one request as ``row['send']`` says; the reply."""
+        kind, *words = row["send"].split()
+        fill = self.fill(target, record_id, key, login)
+        path_words = [word[1:] for word in words if word.startswith(":")]
+        fill.update({name: str(value) for name, value in parameters(path_words, fill).items()})
+        path = self.address(row["route"], fill)
+        sent = parameters([word for word in words if not word.startswith(":")], fill)
+        if key:
+            sent["access_token"] = key
+        with mute_logger(*LOUD):
+            if kind == "JSON":
+                return self.url_open(path, json=self.build_rpc_payload(sent), timeout=60)
+            if kind == "GET":
+                return self.url_open(path, params=texts(sent), allow_redirects=False, timeout=60)
+            data = {**texts(sent), "csrf_token": http.Request.csrf_token(self)}
+            files = {"ufile": ("picture.png", PNG)} if kind == "FILE" else None
+            return self.url_open(path, data=data, files=files, allow_redirects=False, timeout=60)
+
+    @staticmethod
+    def address(route, fill):
+        """An address with its variables filled: ids of the record asked for, anything elsewhere."""
+        def value(found):
+            converter, name = found.group(1) or "", found.group(2)
+            if name in fill and name not in ("id", "project", "name"):
+                return str(fill[name])
+            if name == "project_id":
+                return str(fill["project"])
+            if name == "model_name":
+                return fill["model"]
+            if name in ("page", "width", "height", "size", "alpha", "rate", "document_id"):
+                return "1"
+            if converter.startswith(("int", "model")) or name in ("docids",):
+                return str(fill["id"])
+            return {"field": "name", "filetype": "pdf", "converter": "html"}.get(name, fill["name"])
+
+        return re.sub(r"<(?:([^<>:]*(?:\([^)]*\))?):)?(\w+)>", value, route)
+
+    def letter(self, reply, mark):
+        """One letter for what a reply came to; see ``tables/README.md``."""
+        text, code = reply.text, reply.status_code
+        if code >= 500:
+            return "X" if mark in text else "x"
+        if code >= 400 and mark in text:
+            return "v"
+        if code >= 400:
+            return "n" if code == 404 else "d"
+        if code >= 300:
+            return "l" if "/web/login" in reply.headers.get("Location", "") else "r"
+        if "json" in reply.headers.get("Content-Type", "") and '"error": {' in text[:200]:
+            return "v" if mark in text else "n" if '"code": 404' in text else "d"
+        if '"result": {"error": ' in text[:120]:
+            return "d"
+        if mark in text:
+            return "o"
+        return "p" if "Your sign-in works, but it is not connected" in text else "e"
+
+    def state(self):
+        """A digest of everything a request might change, by table."""
+        self.env.flush_all()
+        self.env.cr.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)", [list(KEEPS)])
+        parts = [
+            f"SELECT '{name}', md5(string_agg(t::text, '|' ORDER BY id)) FROM {name} t"
+            for (name,) in self.env.cr.fetchall()
+        ]
+        self.env.cr.execute(" UNION ALL ".join(parts))
+        return dict(self.env.cr.fetchall())
+
+    def same(self, reply):
+        """A reply without what differs between any two requests."""
+        return reply.status_code, PER_REQUEST.sub("", reply.text)
