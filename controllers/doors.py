@@ -9,6 +9,7 @@ from odoo.addons.account_payment.controllers.payment import PaymentPortal
 from odoo.addons.portal.controllers.mail import MailController
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
+from odoo.addons.sale.controllers.portal import CustomerPortal as SalePortal
 from odoo.addons.rating.controllers.main import Rating
 
 from ..models.client_gate import ClientNotFound
@@ -22,12 +23,19 @@ _PAYABLE = {"invoice_id": "account.move", "sale_order_id": "sale.order"}
 def must_see(model, record_id):
     """Let pass whoever may see a client's record by their own rights; everything else is stock's.
 
-    :raise ClientNotFound: for a client's record and somebody else
+    :raise ClientNotFound: for a client's record and somebody else, and alike for a record that is not there
     """
-    if request.env["client.door"]._guards(model, record_id):
-        env = client_env() if governed() else request.env
-        if not env[model].browse(int(record_id)).has_access("read"):
-            raise ClientNotFound()
+    if not record_id:
+        return
+    record = (client_env() if governed() else request.env)[model].browse(int(record_id))
+    if governed():
+        seen = bool(record.search_count([("id", "=", record.id)]))
+    elif request.env["client.door"]._guards(model, record.id):
+        seen = record.has_access("read")
+    else:
+        seen = record.sudo().exists()  # stock asks for the key of what belongs to no client
+    if not seen:
+        raise ClientNotFound()
 
 
 class ClientDoors(CustomerPortal):
@@ -46,6 +54,15 @@ class ClientDoors(CustomerPortal):
             if door._fits(model_name, document_id, access_token):
                 raise ClientNotFound() from None
             raise
+
+    @route()
+    def attachment_remove(self, attachment_id, access_token=None):
+        """A file of a client's record stays, also for who holds its key; pending ones hang on nothing yet."""
+        file = request.env["ir.attachment"].sudo().browse(int(attachment_id)).exists()  # where it hangs
+        if not request.env.user._is_internal():
+            if not file or request.env["client.door"]._guards(file.res_model, file.res_id):
+                raise ClientNotFound()
+        return super().attachment_remove(attachment_id, access_token=access_token)
 
 
 class ClientMailDoor(MailController):
@@ -74,6 +91,22 @@ class ClientProjectDoor(ProjectCustomerPortal):
         return super()._prepare_tasks_values(*bound.args, **bound.kwargs)
 
 
+class ClientQuoteDoor(SalePortal):
+    """What staff attach to a quote, and its machine-readable form, name staff and products: not for members."""
+
+    @route()
+    def portal_quote_document(self, order_id, document_id, access_token=None):
+        if governed():
+            raise ClientNotFound()
+        return super().portal_quote_document(order_id, document_id, access_token)
+
+    @route()
+    def portal_my_sale_order_download_edi(self, order_id=None, access_token=None, **kw):
+        if governed():
+            raise ClientNotFound()
+        return super().portal_my_sale_order_download_edi(order_id, access_token=access_token, **kw)
+
+
 class ClientPaymentDoor(PaymentPortal):
     """Paying shows amounts and numbers of what is paid: the payer must see it."""
 
@@ -82,6 +115,11 @@ class ClientPaymentDoor(PaymentPortal):
         for name, model in _PAYABLE.items():
             must_see(model, self._cast_as_int(kwargs.get(name)))
         return super().payment_pay(*args, **kwargs)
+
+    @route()
+    def invoice_transaction(self, invoice_id, access_token, **kwargs):
+        must_see("account.move", invoice_id)
+        return super().invoice_transaction(invoice_id, access_token, **kwargs)
 
     @route()
     def payment_confirm(self, tx_id, access_token, **kwargs):

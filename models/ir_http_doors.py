@@ -1,10 +1,31 @@
+import psycopg2
+
 from odoo import models
 from odoo.http import request
 
 from .client_gate import ClientNotFound
 
 # families of stock's addresses that are closed to members, whatever module adds to them ...
-CLOSED = ("/mail/", "/discuss/", "/report/", "/rating/", "/website/rating/")
+CLOSED = (
+    "/account/download_",
+    "/base_import",
+    "/discuss/",
+    "/doc",
+    "/html_editor/attachment/",
+    "/html_editor/bus_broadcast",
+    "/html_editor/modify_image/",
+    "/mail/",
+    "/product/",
+    "/project_sharing/",
+    "/rating/",
+    "/report/",
+    "/web/export/",
+    "/web/model/",
+    "/web/partner/",
+    "/web/pivot/",
+    "/web_enterprise/",
+    "/website/rating/",
+)
 # ... and what of them their pages need, each checked in its own controller
 OPEN = frozenset(
     {
@@ -37,3 +58,19 @@ class IrHttp(models.AbstractModel):
             return
         if request.env.user._is_client_governed():
             raise ClientNotFound()
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """What went wrong is told to members without the way through our code: it tells cases apart."""
+        try:
+            hide = request.session.uid and request.env.user._is_client_governed()
+        except psycopg2.Error:  # the transaction is broken: better say too little
+            hide = True
+        if not hide:
+            return super()._handle_error(exception)
+        kept = exception.__traceback__, exception.__cause__, exception.__context__
+        exception.__traceback__ = exception.__cause__ = exception.__context__ = None
+        try:
+            return super()._handle_error(exception)
+        finally:  # for the log
+            exception.__traceback__, exception.__cause__, exception.__context__ = kept

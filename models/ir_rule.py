@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError
 
 
 class IrRule(models.Model):
@@ -32,3 +33,9 @@ class IrRule(models.Model):
         if boundary == grouped:  # a model that only the boundary opens stays closed to others
             return rules
         return rules - boundary.with_env(self.env)
+
+    def _make_access_error(self, operation, records):
+        """Governed users get one text, whatever the record is and whether it is: no names, no companies."""
+        if self.env.user._is_client_governed():
+            return AccessError(self.env._("This does not exist, or you have no access to it."))
+        return super()._make_access_error(operation, records)

@@ -77,6 +77,8 @@ class ResPartner(models.Model):
         return partners
 
     def write(self, vals):
+        if not self.env.su and self.env.user._is_client_governed():
+            self.check_access("write")  # before stock's checks, which name the people behind a partner
         new_clients = self.filtered(lambda p: vals.get("is_client") and not p.is_client)
         members = self._client_members_touched() if _BOUNDARY_FIELDS & vals.keys() else None
         before = self._client_commercials() if _TREE_FIELDS & vals.keys() else {}

@@ -186,8 +186,8 @@ class SaleOrder(models.Model):
         :param int order_id: id from an address
         """
         if not self.env.user._is_client_governed():
-            order = self.sudo().browse(order_id).exists()  # only whether it is a client's
-            return not order.client_id.is_client
+            order = self.sudo().browse(order_id).exists()  # only whether it is there and a client's
+            return bool(order) and not order.client_id.is_client
         order = self.search([("id", "=", order_id)], limit=1)
         return bool(order) and self.env.user._client_can("approve", order)
 
