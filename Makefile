@@ -30,10 +30,10 @@ lint: ## ruff, pylint-odoo, OCA's checks, ESLint and our budgets over the whole 
 format: ## ruff's formatter and safe fixes over FILES='models/x.py', or everything
 	@$(TOOLS) format
 
-shell: ## Odoo's Python shell on the demo database (DB=test: on the last test database)
+shell: ## Odoo's Python shell on the demo database (DB=test, DB=wide: on the last one of that lane)
 	@$(TOOLS) shell
 
-psql: ## psql on the demo database (DB=test: on the last test database)
+psql: ## psql on the demo database (DB=test, DB=wide: on the last one of that lane)
 	@$(TOOLS) psql
 
 bench: ## Time client pages at 10,000 and 1,000,000 jobs beside stock's; TASKS='10000' names other sizes

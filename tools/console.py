@@ -11,15 +11,22 @@ from contextlib import contextmanager
 from . import area, locks, odoo, postgres, process, say
 
 DEMO = area.Area("demo", "demo")
-TEST = area.Area("test", "plain")
+PLACES = {
+    "": (DEMO, "demo"),
+    "demo": (DEMO, "demo"),
+    "test": (area.Area("test", "plain"), "test"),
+    "wide": (area.Area("wide", "wide"), "wide"),
+}
 
 
 @contextmanager
 def _database() -> Iterator[odoo.Odoo]:
-    """The demo's database, or with DB=test the last test database."""
-    place, database = (TEST, "test") if os.environ.get("DB") == "test" else (DEMO, "demo")
+    """The demo's database, or with DB=test or DB=wide the last one of that test lane."""
+    if os.environ.get("DB", "") not in PLACES:
+        raise say.Fail(f"DB may be one of: {' '.join(filter(None, PLACES))}.")
+    place, database = PLACES[os.environ.get("DB", "")]
     if not place.mark(database).path.exists():
-        raise say.Fail(f"There is no {database} database yet: make {'test' if place is TEST else 'demo'} makes it.")
+        raise say.Fail(f"There is no {database} database yet: make {'demo' if place is DEMO else 'test'} makes it.")
     if not postgres.external() and locks.busy(locks.area_file(place.name)) and place.cluster.answers():
         yield _config(place, place.cluster.server(), database)
         return
