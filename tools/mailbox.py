@@ -41,7 +41,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _store(self) -> None:
         rows = []
         while (row := self.rfile.readline()) not in (b".\r\n", b""):
-            rows.append(row[1:] if row.startswith(b"..") else row)
+            rows.append(row.removesuffix(b"\r\n").removeprefix(b"." if row.startswith(b"..") else b"") + b"\n")
         name = f"{time.time_ns()}.eml"
         draft = self.server.folder / f".{name}"
         draft.write_bytes(b"".join(rows))

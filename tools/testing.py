@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from . import area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest, templates
 
@@ -38,7 +38,7 @@ class Run:
                 ("demo_world", self._demo_world),
             ):
                 if lane in targets:
-                    run(targets[lane])
+                    self._guarded(lane, run, targets[lane])
         return lanes.summary(self.outcomes, say.elapsed())
 
     def _lanes(self) -> tuple[str, ...]:
@@ -59,6 +59,14 @@ class Run:
         found = browser.locate()
         if "hrom" not in process.output([found, "--version"]):
             raise say.Fail(f"The browser {found} does not start, and without it the tours would not run.")
+
+    def _guarded(self, lane: str, run: Callable[[Sequence[str]], None], targets: Sequence[str]) -> None:
+        """A lane whose database cannot be prepared is red; the others run all the same."""
+        try:
+            run(targets)
+        except say.Fail as failure:
+            say.error(str(failure))
+            self.outcomes.append(lanes.Outcome(lane, problems=["it could not be prepared, see above"]))
 
     def _nothing(self, lane: str) -> None:
         if not self.wanted:
