@@ -45,7 +45,7 @@ def pages(job: str) -> list[Page]:
 
 def run() -> int:
     """Seed, serve and measure each size; print the table."""
-    sizes = [int(size) for size in os.environ.get("TASKS", "10000 1000000").split()]
+    sizes = [int(size) for size in (os.environ.get("TASKS") or "10000 1000000").split()]
     columns = {}
     with locks.area("bench"), BENCH.server() as database_server:
         for size in sizes:
