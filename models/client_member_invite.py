@@ -68,7 +68,8 @@ class ClientMember(models.Model):
         :return: res.users in the portal group, active
         :raise UserError: when the address belongs to one of our own staff
         """
-        users = self._client_users_of(email) | self._client_users_of_contact(contact)
+        of_contact = self._client_users_of_contact(contact)
+        users = self._client_users_of(email) | of_contact
         staff = users.filtered(lambda user: user._is_internal())
         if staff:
             raise UserError(
@@ -79,7 +80,10 @@ class ClientMember(models.Model):
                     name=staff[0].name,
                 )
             )
-        user = users.sorted(lambda user: (user.login != email, not user.active, user.id))[:1]
+        proven = of_contact | self._client_proven(users, email)
+        if users and not proven:
+            raise UserError(self._client_unproven_words(users[0], email))
+        user = proven.sorted(lambda user: (user.login != email, not user.active, user.id))[:1]
         if not user:
             return self._client_create_user(client, name, email, contact)
         self._client_reactivate_user(user)
@@ -98,6 +102,29 @@ class ClientMember(models.Model):
                 ("login", "=ilike", escape_psql(email)),
                 ("partner_id.email_normalized", "=", email),
             ]
+        )
+
+    @api.model
+    def _client_proven(self, users, email):
+        """Those of the logins to whom an invitation to this address may be given.
+
+        Whoever signed in once may have typed any address on their own card: it proves nothing then, or
+        somebody of another client could wait there for an invitation meant for somebody else.
+
+        :param users: res.users (sudo) of ``_client_users_of``
+        :param str email: normalised
+        """
+        return users.filtered(lambda user: user.login.lower() == email or not user.login_date)
+
+    @api.model
+    def _client_unproven_words(self, user, email):
+        """For staff: why an address is not taken for the login it stands on."""
+        return self.env._(
+            "%(name)s has %(email)s on their card but signs in as “%(login)s”. People may change their own card: if it "
+            "is really theirs, make it their login, or add the membership in the list of members.",
+            name=user.name,
+            email=email,
+            login=user.login,
         )
 
     @api.model

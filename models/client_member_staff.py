@@ -8,7 +8,8 @@ class ClientMember(models.Model):
     _inherit = "client.member"
 
     def action_client_resend(self):
-        """Queue the invitation mail again and say so."""
+        """Queue the invitation mail again and say so; for those who manage members."""
+        self.check_access("write")
         self._client_send_invitation()
         return {
             "type": "ir.actions.client",

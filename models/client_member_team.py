@@ -130,8 +130,8 @@ class ClientMember(models.Model):
     def _client_team_closed_address(self, email):
         """Whether only staff may invite this address; the page gives one answer to all of these.
 
-        Colleagues of the operator, logins staff closed, people staff removed or suspended here, and, for an
-        administrator of some sites, members they do not see.
+        Colleagues of the operator, logins staff closed, people staff removed or suspended here, addresses that
+        only stand on somebody's card, and, for an administrator of some sites, members they do not see.
         """
         users = self._client_users_of(email)
         if any(not user.active or not user._is_portal() for user in users):
@@ -142,7 +142,7 @@ class ClientMember(models.Model):
                 return True
             if member.active and not self._client_team_shows(member):
                 return True
-        return False
+        return bool(users) and not self._client_proven(users, email)
 
     def _client_team_operator(self):
         """Name of the company that serves this client."""

@@ -217,5 +217,6 @@ class TestTeam(TeamCommon):
         self.cr.execute("UPDATE res_users_log SET create_date = create_date - interval '3 days' WHERE id = %s", log.ids)
         self.env.invalidate_all()
         self.assertIn("seen", self.members["viewer_b"]._client_team_row(self.own("administrator_b"))["seen"])
+        self.users["viewer_b"].login = "viewer_b@example.com"
         member = self.invite(email="viewer_b@example.com")
         self.assertEqual(member._client_team_row(self.own("administrator_a"))["seen"], "")

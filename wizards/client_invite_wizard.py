@@ -55,9 +55,12 @@ class ClientInviteWizard(models.TransientModel):
         if not email:
             return False
         Member = self.env["client.member"]
-        user = Member._client_users_of(email)[:1]
+        users = Member._client_users_of(email)
+        user = (Member._client_proven(users, email) or users)[:1]
         if user and user._is_internal():
             return self.env._("This is an internal user: they cannot be a member.")
+        if user and not Member._client_proven(user, email):
+            return Member._client_unproven_words(user, email)
         if user:
             return self.env._("%s has a login already: the membership is added to it.", user.name)
         contact = Member._client_find_contact(self.client_id, self.name, email)
