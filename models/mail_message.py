@@ -63,6 +63,12 @@ class MailMessage(models.Model):
             return message if message.sudo(False).has_access("read") else self.browse()  # as the user
         return message
 
+    def action_open_document(self):
+        """Stock tells anybody which record any message hangs on."""
+        if not self.env.user._is_internal():
+            self.check_access("read")
+        return super().action_open_document()
+
     @api.depends_context("uid")
     def _compute_display_name(self):
         """A subject may quote the internal name of a job."""

@@ -11,6 +11,8 @@ class PortalMixin(models.AbstractModel):
     def get_portal_url(self, suffix=None, report_type=None, download=None, query_string=None, anchor=None):
         if not self.env["client.door"]._guarded(self):
             return super().get_portal_url(suffix, report_type, download, query_string, anchor)
+        if not self.env.su and not self.env.user._is_internal():
+            self.check_access("read")  # whether there is such a record is nobody else's business
         params = {"report_type": report_type, "download": "true" if download else None}
         query = url_encode({key: value for key, value in params.items() if value})
         query = "&".join(part for part in (query, (query_string or "").strip("&?")) if part)

@@ -8,6 +8,17 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """Stock puts the employer before a person, in sudo: a colleague may work for another client."""
+        super()._compute_display_name()
+        if not self.env.user._is_client_governed():
+            return
+        mine = self.env.user._client_members().client_id
+        for partner in self.sudo():  # reason: names only
+            if partner.parent_id and partner.commercial_partner_id not in mine:
+                partner.display_name = partner.name
+
     @api.model
     def _client_sites(self, client_ids):
         """Sites of the clients that the current user may see, by name."""
