@@ -20,7 +20,11 @@ def _thread(model, record_id, capability=None):
     """
     if model not in request.env["client.scoped"]._inherit_children:
         raise ClientNotFound()
-    return get_record(model, int(record_id), capability)
+    try:
+        record_id = int(record_id)
+    except (TypeError, ValueError):
+        raise ClientNotFound() from None
+    return get_record(model, record_id, capability)
 
 
 class ClientConversation(ThreadController):

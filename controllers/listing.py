@@ -54,7 +54,7 @@ def _chosen(bar, query):
     """The choice above a list; anything unknown falls back to the default."""
     filterby, sortby = query.get("filterby"), query.get("sortby")
     return {
-        "search": (query.get("search") or "").strip()[:100],
+        "search": (query.get("search") or "").replace("\x00", "").strip()[:100],
         "filterby": filterby if filterby in bar["filters"] else bar["default_filter"],
         "sortby": sortby if sortby in bar["sortings"] else bar["default_sort"],
     }

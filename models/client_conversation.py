@@ -22,13 +22,22 @@ class ClientScoped(models.AbstractModel):
         mine = Domain("model", "=", self._name) & Domain("res_id", "=", self.id)
         said = Domain("body", "not in", [False, "", '<span class="o-mail-Message-edited"></span>'])
         domain = mine & Message._client_conversation_domain() & (said | Domain("attachment_ids", "!=", False))
-        asked = {name: int(fetch_params[name]) for name in _NUMBERS if fetch_params.get(name)}
-        asked["limit"] = min(int(fetch_params.get("limit") or 30), _MOST)
+        fetch_params = fetch_params if isinstance(fetch_params, dict) else {}
+        asked = {name: _number(fetch_params[name]) for name in _NUMBERS if _number(fetch_params.get(name))}
+        asked["limit"] = max(1, min(_number(fetch_params.get("limit")) or 30, _MOST))
         if term := fetch_params.get("search_term"):
             asked["search_term"] = str(term)
         found = Message._message_fetch(domain, **asked)
         messages = found.pop("messages")
         return {**found, "data": {"mail.message": messages._client_format()}, "messages": messages.ids}
+
+
+def _number(value):
+    """An id or a number out of a request; 0 for anything else."""
+    try:
+        return int(value or 0)
+    except (TypeError, ValueError):
+        return 0
 
 
 class MailMessage(models.Model):

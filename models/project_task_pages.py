@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, models
 
 STATUS_TONES = {
@@ -169,7 +171,7 @@ class ProjectTask(models.Model):
     @api.model
     def _client_named(self, model, record_id, domain=()):
         """Record of an id from an address as the user sees it, or an empty one."""
-        if not str(record_id or "").isdigit():
+        if not re.fullmatch("[0-9]{1,18}", str(record_id or "")):
             return self.env[model]
         return self.env[model].search([("id", "=", int(record_id)), *domain])
 

@@ -1,0 +1,40 @@
+"""Odd addresses and odd parameters are answered like any other, never with an error of the server."""
+
+from odoo.tests import tagged
+
+from .rpc_common import RpcCase
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestAttackPages(RpcCase):
+    def test_odd_addresses(self):
+        self.sign_in("administrator_a")
+        for address, status in {
+            "/my/jobs?site=²": 200,
+            "/my/jobs?project=٣": 200,
+            "/my/jobs?site=" + "9" * 30: 200,
+            "/my/jobs?search=%00": 200,
+            "/my/quotes?sortby=__class__&filterby=__doc__&search=%27%25_%5C": 200,
+            "/my/jobs/" + "9" * 30: 404,
+            "/my/jobs/page/" + "9" * 30: 200,
+            "/my/team/" + "9" * 30: 404,
+        }.items():
+            with self.subTest(address):
+                self.assertEqual(self.url_open(address).status_code, status)
+
+    def test_odd_requests_for_a_conversation(self):
+        self.sign_in("administrator_a")
+        for odd in ({"limit": -1}, {"limit": "x"}, {"before": "x"}, {"around": []}, [], "x", {"search_term": ["a"]}):
+            with self.subTest(odd):
+                self.assertIn("messages", self._fetch(self.task_a_one.id, odd)["result"])
+        for odd in ("x", None, [1], {}, -1, "9" * 30):
+            with self.subTest(thread=odd):
+                self.assertIn("ClientNotFound", self._fetch(odd, {})["error"]["data"]["name"])
+
+    def _fetch(self, thread_id, fetch_params):
+        return self.url_open(
+            "/mail/chatter_fetch",
+            json=self.build_rpc_payload(
+                {"thread_model": "project.task", "thread_id": thread_id, "fetch_params": fetch_params}
+            ),
+        ).json()
