@@ -10,6 +10,8 @@ from . import test_boundary_people
 from . import test_boundary_rpc
 from . import test_boundary_updates
 from . import test_journal
+from . import test_matrix_methods
+from . import test_matrix_models
 from . import test_matrix_routes
 from . import test_member
 from . import test_own_model

@@ -1,0 +1,140 @@
+"""Every public method of the models behind the boundary, called as a member: ``tables/methods.csv``.
+
+A new public method fails until it is listed. ``METHODS_WRITE=1 make test-fast
+FILES=tests/test_matrix_methods.py`` writes the table from what is observed (add ``LANES=wide`` for the
+methods of optional modules); the difference is what somebody has to read.
+"""
+
+import os
+import re
+from collections import defaultdict
+
+from odoo.tests import tagged
+
+from .common import SECRET
+from .matrix_models import ModelsCase, table, write
+from .matrix_routes import MISSING
+
+WRITE = bool(os.environ.get("METHODS_WRITE"))
+HEADS = ("method", "module", "own", "foreign", "review", "models")
+MODELS = (
+    "project.project", "project.task", "project.milestone", "sale.order", "sale.order.line", "account.move",
+    "account.move.line", "res.partner", "res.users", "mail.message",
+)
+ADDRESS = re.compile(r"0x[0-9a-f]+|[0-9]+")
+# changes nothing but a setting of the caller's own
+OWN_SETTING = {("res.users", "switch_tour_enabled")}
+# what an answer or an error on a foreign record must not hold
+FOREIGN = (SECRET, "Birch")
+
+
+def review(own, foreign):
+    """The word a person would use, and the test holds the method to it."""
+    if foreign == "tells":
+        return "tells"
+    if "answers" in (own, foreign):
+        return "harmless" if foreign == "answers" else "reads own"
+    return "denied" if "denied" in (own, foreign) else "fails"
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestMatrixMethods(ModelsCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        messages = cls.env["mail.message"].create([
+            {
+                "body": f"Talk on {task.name}", "model": task._name, "res_id": task.id, "message_type": "comment",
+                "subtype_id": cls.env.ref("mail.mt_comment").id, "author_id": cls.users["manager"].partner_id.id,
+            }
+            for task in (cls.task_a_one, cls.task_b_one)
+        ])
+        cls.samples = {
+            "project.project": (cls.project_a_one, cls.project_b_one),
+            "project.task": (cls.task_a_one, cls.task_b_one),
+            "project.milestone": (cls.milestones["project_a_one"], cls.milestones["project_b_one"]),
+            "sale.order": (cls.order_a_sent, cls.order_b_sent),
+            "sale.order.line": (cls.order_a_sent.order_line, cls.order_b_sent.order_line),
+            "account.move": (cls.invoice_a_one, cls.invoice_b_one),
+            "account.move.line": (cls.invoice_a_one.invoice_line_ids, cls.invoice_b_one.invoice_line_ids),
+            "res.partner": (cls.client_a, cls.client_b),
+            "res.users": (cls.users[cls.actor], cls.users["administrator_b"]),
+            "mail.message": tuple(messages),
+        }
+        for name in cls._suite_models():
+            model = cls.env[name].with_context(active_test=False)
+            record = (model.search([], limit=1) if model._auto else model) or model.browse(1)
+            cls.samples[name] = (record, record)
+        cls.env.flush_all()
+
+    @classmethod
+    def _suite_models(cls):
+        """Models of the suite itself, services included."""
+        return sorted(name for name in cls.env.registry if name.startswith("client."))
+
+    def _public_methods(self):
+        """{(model, method): module that defines it} of everything RPC may call."""
+        methods = {}
+        for name in self.samples:
+            cls = type(self.env[name])
+            for attribute in dir(cls):
+                if attribute.startswith("_") or not callable(getattr(cls, attribute, None)):
+                    continue
+                if any(getattr(getattr(base, attribute, None), "_api_private", False) for base in cls.mro()):
+                    continue
+                owner = [base for base in cls.mro() if attribute in vars(base)][-1]
+                methods[name, attribute] = getattr(owner, "_module", None) or "base"
+        return methods
+
+    def test_every_public_method_is_listed_and_does_what_the_list_says(self):
+        found = self._public_methods()
+        rows = table("methods")
+        listed = {(model, row["method"]): row for row in rows for model in row["models"].split()}
+        if not WRITE:
+            self.assertEqual(sorted(set(found) - set(listed)), [], "new public methods: list them")
+            there = self.installed()
+            gone = [key for key in set(listed) - set(found) if listed[key]["module"] in there and key[0] in self.env]
+            self.assertEqual(sorted(gone), [], "listed methods that are gone")
+        observed = {}
+        for (model, method), module in sorted(found.items()):
+            with self.subTest(model=model, method=method):
+                own, foreign = self._observe(model, method)
+                observed[model, method] = (module, own, foreign)
+                if not WRITE:
+                    row = listed[model, method]
+                    self.assertEqual((row["own"], row["foreign"]), (own, foreign))
+                    self.assertEqual(row["review"], review(own, foreign))
+        if WRITE:
+            self._write(listed, observed)
+
+    def _observe(self, model, method):
+        """(outcome on an own record, on a foreign one): ``answers``, ``denied``, ``error``; ``tells`` when
+        the answer about a foreign record differs from the one about a record that does not exist."""
+        own, foreign = self.samples[model]
+        outcomes = {}
+        for place, record in (("own", own), ("foreign", foreign), ("missing", foreign.browse(MISSING))):
+            outcome, answer, changed = self.attempt(lambda env, record=record: self.call(env, record, method))
+            text = repr(answer)
+            for word in FOREIGN if place != "own" and own != foreign else (SECRET,):
+                at = text.find(word)
+                self.assertEqual(at, -1, f"{place}: {text[max(0, at - 200) : at + 100]}")
+            if (model, method) not in OWN_SETTING:
+                self.assertFalse(changed, f"{method} changed something on {record}")
+            # the dispatcher has one text for whatever is denied; see test_matrix_routes
+            outcomes[place] = outcome, "" if outcome == "denied" else sorted(ADDRESS.sub("#", text))
+        foreign, missing = outcomes["foreign"], outcomes["missing"]
+        return outcomes["own"][0], foreign[0] if foreign == missing else "tells"
+
+    def _write(self, listed, observed):
+        """One line per method and outcome, the models it holds for side by side."""
+        kept = {
+            key: (row["module"], row["own"], row["foreign"]) for key, row in listed.items() if key not in observed
+        }
+        lines = defaultdict(list)
+        for (model, method), (module, own, foreign) in sorted({**kept, **observed}.items()):
+            lines[method, module, own, foreign].append(model)
+        write("methods", HEADS, [
+            {"method": m, "module": module, "own": own, "foreign": foreign, "review": review(own, foreign),
+             "models": " ".join(models)}
+            for (m, module, own, foreign), models in sorted(lines.items())
+        ])
