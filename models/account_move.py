@@ -9,7 +9,7 @@ class AccountMove(models.Model):
     _client_site_paths = ("partner_shipping_id",)
     _client_publish_depends = ("state", "move_type")
 
-    _client_list = models.Index("(client_id, invoice_date DESC, id DESC) WHERE client_published")
+    _client_list = models.Index("(client_id, invoice_date DESC, id DESC) WHERE client_published IS TRUE")
 
     def _client_may_publish(self):
         return self.state == "posted" and self.move_type in ("out_invoice", "out_refund")

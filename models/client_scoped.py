@@ -16,7 +16,9 @@ class ClientScoped(models.AbstractModel):
 
     A model that clients may see inherits this, says where its customer and site come
     from, and gets a record rule in ``security/rules_<model>.xml``. The columns are
-    denormalised on purpose: with them a rule is one index scan.
+    denormalised on purpose: with them a rule is one index scan. Partial indexes of
+    inheriting models say ``WHERE client_published IS TRUE``, the words Odoo's SQL uses:
+    PostgreSQL recognises no others.
     """
 
     _name = "client.scoped"

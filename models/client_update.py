@@ -37,8 +37,8 @@ class ClientUpdate(models.Model):
         "res.partner", string="Client", compute="_compute_partner_id", search="_search_partner_id"
     )
 
-    _client_feed = models.Index("(client_id, date DESC, id DESC) WHERE client_published")
-    _site_feed = models.Index("(client_site_id, date DESC, id DESC) WHERE client_published")
+    _client_feed = models.Index("(client_id, date DESC, id DESC) WHERE client_published IS TRUE")
+    _site_feed = models.Index("(client_site_id, date DESC, id DESC) WHERE client_published IS TRUE")
     _record = models.Index("(res_model, res_id)")
 
     @api.depends("client_id")

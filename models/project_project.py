@@ -44,7 +44,7 @@ class ProjectProject(models.Model):
         help="Jobs are shown once they are in this stage or a later one.",
     )
 
-    _client_list = models.Index("(client_id, id DESC) WHERE client_published")
+    _client_list = models.Index("(client_id, id DESC) WHERE client_published IS TRUE")
 
     @api.depends("name", "client_title")
     def _compute_client_name(self):

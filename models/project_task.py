@@ -60,9 +60,9 @@ class ProjectTask(models.Model):
     )
     client_visit_end = fields.Datetime(string="Visit until", copy=False)
 
-    _client_list = models.Index("(client_id, id DESC) WHERE client_published")
-    _client_status_list = models.Index("(client_id, client_status, id DESC) WHERE client_published")
-    _site_list = models.Index("(client_site_id, id DESC) WHERE client_published")
+    _client_list = models.Index("(client_id, id DESC) WHERE client_published IS TRUE")
+    _client_status_list = models.Index("(client_id, client_status, id DESC) WHERE client_published IS TRUE")
+    _site_list = models.Index("(client_site_id, id DESC) WHERE client_published IS TRUE")
     _visit_order = models.Constraint(
         "CHECK (client_visit_end IS NULL OR client_visit_start <= client_visit_end)",
         "The visit must end after it starts.",

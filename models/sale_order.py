@@ -24,7 +24,7 @@ class SaleOrder(models.Model):
     )
     variation_ids = fields.One2many("sale.order", "variation_of_id", string="Variations")
 
-    _client_list = models.Index("(client_id, date_order DESC, id DESC) WHERE client_published")
+    _client_list = models.Index("(client_id, date_order DESC, id DESC) WHERE client_published IS TRUE")
 
     @api.constrains("variation_of_id", "partner_id")
     def _check_variation_of(self):
