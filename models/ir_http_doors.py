@@ -1,6 +1,7 @@
 import psycopg2
 
 from odoo import models
+from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
 from .client_gate import ClientNotFound
@@ -61,13 +62,16 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_error(cls, exception):
-        """What went wrong is told to members without the way through our code: it tells cases apart."""
+        """Members are told one thing of what is missing or forbidden, and of errors no way through our code."""
         try:
             hide = request.session.uid and request.env.user._is_client_governed()
         except psycopg2.Error:  # the transaction is broken: better say too little
             hide = True
         if not hide:
             return super()._handle_error(exception)
+        if isinstance(exception, (AccessError, MissingError)):
+            refusal = AccessError(request.env._("This does not exist, or you have no access to it."))
+            return super()._handle_error(refusal)
         kept = exception.__traceback__, exception.__cause__, exception.__context__
         exception.__traceback__ = exception.__cause__ = exception.__context__ = None
         try:

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 from .client_door import MEMBERS_SUBTYPE
 
@@ -93,6 +94,12 @@ class MailThread(models.AbstractModel):
         return record[getattr(record, "_client_label_field", "display_name")] or record.display_name
 
     # ---------------------------------------------------------------------- followers
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Nobody outside makes followers, also not of themselves: who hears of what is the house's decision."""
+        if not self.env.su and self.env.user._is_client_governed():
+            raise AccessError(self.env._("This does not exist, or you have no access to it."))
+        return super().message_subscribe(partner_ids, subtype_ids)
 
     def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
         threads = self.with_context(client_inherits_followers=True)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError
 from odoo.tools import frozendict
 
 # Fields a record rule may use, by the capability that fills them: "<stem>_client_ids" are
@@ -125,6 +126,9 @@ class ResUsers(models.Model):
         self.invalidate_model(names, flush=False)
 
     def write(self, vals):
+        if not self.env.su and self.env.user._is_client_governed():
+            # Odoo lets everybody rename themselves by RPC; here names are what colleagues and staff rely on
+            raise AccessError(self.env._("This does not exist, or you have no access to it."))
         result = super().write(vals)
         if {"group_ids", "partner_id", "active"} & vals.keys():
             self._client_forget_scope()
