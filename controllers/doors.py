@@ -9,8 +9,8 @@ from odoo.addons.account_payment.controllers.payment import PaymentPortal
 from odoo.addons.portal.controllers.mail import MailController
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
-from odoo.addons.sale.controllers.portal import CustomerPortal as SalePortal
 from odoo.addons.rating.controllers.main import Rating
+from odoo.addons.sale.controllers.portal import CustomerPortal as SalePortal
 
 from ..models.client_gate import ClientNotFound
 from ..models.mail_thread import KEYS

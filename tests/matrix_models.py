@@ -17,9 +17,11 @@ PLAUSIBLE = {
     "fields_spec": {"display_name": {}}, "specification": {"display_name": {}}, "groupby": ["client_id"],
     "aggregates": ["__count"], "grouping_sets": [["client_id"]], "vals": {"name": "x"}, "values": {"name": "x"},
     "vals_list": [{"name": "x"}], "name": "x", "operation": "read", "mode": "read", "field_name": "client_id",
-    "fname": "name", "body": "x", "data": [["x"]], "translations": {"en_US": "x"}, 
-    "import_fields": ["name"], "fields_to_export": ["display_name"], "fields_list": ["name"], "views": [[False, "form"]],
-    "view_id": False, "view_type": "form", "progress_bar": {"field": "client_status", "colors": {}}, "group_by": "client_id",
+    "fname": "name", "body": "x", "data": [["x"]], "translations": {"en_US": "x"},
+    "import_fields": ["name"], "fields_to_export": ["display_name"], "fields_list": ["name"],
+    "views": [[False, "form"]],
+    "view_id": False, "view_type": "form", "progress_bar": {"field": "client_status", "colors": {}},
+    "group_by": "client_id",
     "lang": "en_US", "group_name": "base.group_user", "email": "x@example.com", "new_values": {}, "key": "x",
 }
 
