@@ -26,7 +26,9 @@ CLOSED = (
     "/web/pivot/",
     "/web_enterprise/",
     "/website/rating/",
+    "/website_mail/",
 )
+_FORM = "/website/form/<string:model_name>"
 # ... and what of them their pages need, each checked in its own controller
 OPEN = frozenset(
     {
@@ -55,9 +57,25 @@ class IrHttp(models.AbstractModel):
         """Deny members the families of addresses nobody has reviewed for them."""
         super()._pre_dispatch(rule, args)
         address = rule.rule
+        if address == _FORM:
+            cls._client_check_form(args.get("model_name"))
         if not address.startswith(CLOSED) or address in OPEN or not request.session.uid:
             return
         if request.env.user._is_client_governed():
+            raise ClientNotFound()
+
+    @classmethod
+    def _client_check_form(cls, model):
+        """A website's form writes as nobody in particular: never for a member, never into a client's project.
+
+        :param str model: what the form makes
+        :raise ClientNotFound: also for a project that is not there
+        """
+        if model not in request.env["client.scoped"]._inherit_children or request.env.user._is_internal():
+            return
+        project = request.httprequest.form.get("project_id", "")
+        there = project.isdigit() and request.env["project.project"].sudo().browse(int(project)).exists()  # whose
+        if request.env.user._is_client_governed() or (project and (not there or there.client_id.is_client)):
             raise ClientNotFound()
 
     @classmethod

@@ -61,9 +61,9 @@ def places(actor, row):
     return PLACES if actor in ("member", "site", "other") else OUTSIDE
 
 
-def answers(actor, row):
-    """The cell of an actor, by place."""
-    asked, cell = places(actor, row), row[actor]
+def answers(actor, row, wide=False):
+    """The cell of an actor, by place; after a slash stands what optional modules make of it."""
+    asked, cell = places(actor, row), row[actor].split("/")[-1 if wide else 0]
     return dict(zip(asked, cell * len(asked) if len(cell) == 1 else cell, strict=True)) if row["send"] != "-" else {}
 
 
@@ -128,7 +128,9 @@ class RoutesCase(ClientPortalCommon, HttpCase):
             zip((*PLACES[:4], "stock"), (
                 cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client))
         )
-        for kind in ("project", "task", "order", "invoice"):
+        if "purchase.order" in cls.env:  # a client may be a supplier too
+            cls.targets["purchase"] = cls._purchases()
+        for kind in ("project", "task", "order", "invoice", *(("purchase",) if "purchase" in cls.targets else ())):
             for record in cls.targets[kind].values():
                 record._portal_ensure_token()
         for kind in ("file", "shown file"):
@@ -149,6 +151,20 @@ class RoutesCase(ClientPortalCommon, HttpCase):
             "user_id": user.id, "client_id": cls.client_a.id, "role_id": cls.roles["administrator"].id,
             "all_sites": False, "site_ids": [(6, 0, cls.site_a_one.ids)],
         })
+
+    @classmethod
+    def _purchases(cls):
+        """A sent purchase order of each place's partner."""
+        partners = {"own": cls.client_a, "sibling": cls.client_a, "hidden": cls.client_a, "foreign": cls.client_b}
+        orders = {
+            place: cls.env["purchase.order"].create(
+                {"partner_id": partner.id, "name": f"{partner.name} purchase {place}", "company_id": cls.company_one.id}
+            )
+            for place, partner in {**partners, "stock": cls.no_client}.items()
+        }
+        for order in orders.values():
+            order.state = "sent"
+        return orders
 
     @classmethod
     def _say(cls, record, subtype="mail.mt_comment"):
@@ -231,7 +247,7 @@ class RoutesCase(ClientPortalCommon, HttpCase):
                 return fill["model"]
             if name in ("page", "width", "height", "size", "alpha", "rate", "document_id"):
                 return "1"
-            if converter.startswith(("int", "model")) or name in ("docids",):
+            if converter.startswith(("int", "model")) or name in ("docids", "id"):
                 return str(fill["id"])
             return {"field": "name", "filetype": "pdf", "converter": "html"}.get(name, fill["name"])
 
