@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import farm, odoo, paths, process, say
+from . import farm, odoo, paths, process, say, workers
 
 ALLOWED_SKIP = "allowed: "
 # The boundary is proven on two databases: the suite alone, and with the modules a business adds.
@@ -87,7 +87,8 @@ def run(
     command += ["-p", "no:cacheprovider", "-o", "junit_family=xunit2", f"--junitxml={report}"]
     command += ["-c", paths.ROOT / "pyproject.toml"]
     if inside_odoo:
-        command += ["--odoo-database", config.database, "--odoo-http"]
+        command += ["--odoo-database", config.database, "--odoo-http", "-p", "tools.workers"]
+        command += workers.options(targets, extra)
     else:
         command += ["-p", "no:odoo"]
         targets = [_outside(target) for target in targets]
