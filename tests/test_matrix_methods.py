@@ -12,7 +12,7 @@ from collections import defaultdict
 from odoo.tests import tagged
 
 from .common import SECRET
-from .matrix_models import ModelsCase, table, write
+from .matrix_models import ModelsCase, merged, reading, table, write
 from .matrix_routes import MISSING
 
 WRITE = bool(os.environ.get("METHODS_WRITE"))
@@ -102,8 +102,8 @@ class TestMatrixMethods(ModelsCase):
                 observed[model, method] = (module, own, foreign)
                 if not WRITE:
                     row = listed[model, method]
-                    self.assertEqual((row["own"], row["foreign"]), (own, foreign))
-                    self.assertEqual(row["review"], review(own, foreign))
+                    listed_as = [reading(row[head], self.wide) for head in ("own", "foreign", "review")]
+                    self.assertEqual(listed_as, [own, foreign, review(own, foreign)])
         if WRITE:
             self._write(listed, observed)
 
@@ -127,14 +127,14 @@ class TestMatrixMethods(ModelsCase):
 
     def _write(self, listed, observed):
         """One line per method and outcome, the models it holds for side by side."""
-        kept = {
-            key: (row["module"], row["own"], row["foreign"]) for key, row in listed.items() if key not in observed
-        }
+        kept = {key: [row[head] for head in HEADS[1:5]] for key, row in listed.items()}
+        for key, (module, own, foreign) in observed.items():
+            before = kept.get(key, [module, "?", "?", "?"])
+            now = (own, foreign, review(own, foreign))
+            kept[key] = [before[0], *(merged(cell, new, self.wide) for cell, new in zip(before[1:], now))]
         lines = defaultdict(list)
-        for (model, method), (module, own, foreign) in sorted({**kept, **observed}.items()):
-            lines[method, module, own, foreign].append(model)
-        write("methods", HEADS, [
-            {"method": m, "module": module, "own": own, "foreign": foreign, "review": review(own, foreign),
-             "models": " ".join(models)}
-            for (m, module, own, foreign), models in sorted(lines.items())
-        ])
+        for (model, method), values in sorted(kept.items()):
+            if model not in self.env or (model, method) in observed or values[0] not in self.installed():
+                lines[method, *values].append(model)
+        rows = [dict(zip(HEADS, [*values, " ".join(models)])) for values, models in sorted(lines.items())]
+        write("methods", HEADS, rows)
