@@ -53,5 +53,6 @@ def shell() -> int:
 
 def psql() -> int:
     with _database() as config:
-        program = shutil.which("psql") or str(postgres.binaries() / "psql")
+        own = str(postgres.binaries() / "psql")  # as new as the embedded server
+        program = (shutil.which("psql") or own) if postgres.external() else own
         return _talk([program, config.database], config)
