@@ -138,10 +138,13 @@ class TestBoundaryProperty(ClientPortalCommon):
         )
         job = {"partner_id": cls.client_a.id, "project_id": whole.id}
         cls.universe = {"project": whole, "project_b": other, "quote": cls.order_a_sent, "invoice": cls.invoice_a_two}
-        cls.universe["job_one"] = cls.env["project.task"].create({**job, "name": "1", "client_site_id": cls.site_a_one.id})
-        cls.universe["job_none"] = cls.env["project.task"].create({**job, "name": "2"})
-        job_b = {"name": "3", "partner_id": cls.client_b.id, "project_id": other.id, "client_site_id": cls.site_b_one.id}
-        cls.universe["job_b"] = cls.env["project.task"].create(job_b)
+        jobs = [
+            {**job, "name": "1", "client_site_id": cls.site_a_one.id},
+            {**job, "name": "2"},
+            {**job, "name": "3", "partner_id": cls.client_b.id, "project_id": other.id},
+        ]
+        jobs[2]["client_site_id"] = cls.site_b_one.id
+        cls.universe.update(zip(JOBS, cls.env["project.task"].create(jobs), strict=True))
         cls.env.flush_all()
 
     def independent_model(self):

@@ -135,6 +135,6 @@ class TestMatrixMethods(ModelsCase):
         lines = defaultdict(list)
         for (model, method), values in sorted(kept.items()):
             if model not in self.env or (model, method) in observed or values[0] not in self.installed():
-                lines[method, *values].append(model)
+                lines[(method, *values)].append(model)
         rows = [dict(zip(HEADS, [*values, " ".join(models)])) for values, models in sorted(lines.items())]
         write("methods", HEADS, rows)
