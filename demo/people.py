@@ -58,7 +58,9 @@ def _invite(book, client, member):
     sites = env["res.partner"].concat(*(book.get(f"site_{client.key}_{site}") for site in member.sites))
     role = env.ref(f"client_portal.client_role_{member.role}")
     partner = book.get(f"client_{client.key}")
-    return env["client.member"]._client_invite(partner, member.name, user.email, role, sites=sites, notify=False)
+    return env["client.member"]._client_invite(
+            partner, member.name, user.email, role, sites=sites, contact=user.partner_id, notify=False
+        )
 
 
 def _login(book, client, member):
