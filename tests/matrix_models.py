@@ -51,10 +51,9 @@ def reading(cell, wide):
 
 
 def merged(cell, now, wide):
-    """A cell with what was observed now, here."""
-    alone, _, beside = cell.partition("/")
-    alone, beside = (alone, now) if wide and alone != "?" else (now, beside)
-    return f"{alone}/{beside}" if beside and beside != alone else alone
+    """A cell with what was observed now."""
+    alone = cell.split("/")[0]
+    return f"{alone}/{now}" if wide and alone not in ("?", now) else now
 
 
 def write(name, heads, rows):
