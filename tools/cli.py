@@ -52,17 +52,21 @@ def _i18n(arguments: list[str]) -> int:
     return translations.export()
 
 
-@command("clean")
+@command("clean", needs_odoo=False)
 def _clean(arguments: list[str]) -> int:
-    from . import cleaning
+    from . import cleaning, postgres
 
+    if postgres.external():
+        bootstrap.enter(["clean"])  # dropping databases needs a client
     return cleaning.clean()
 
 
-@command("distclean")
+@command("distclean", needs_odoo=False)
 def _distclean(arguments: list[str]) -> int:
-    from . import cleaning
+    from . import cleaning, postgres
 
+    if postgres.external():
+        bootstrap.enter(["distclean"])  # dropping databases needs a client
     return cleaning.distclean()
 
 
