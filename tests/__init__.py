@@ -8,7 +8,6 @@ from . import test_boundary_orm
 from . import test_boundary_pages
 from . import test_boundary_people
 from . import test_boundary_property
-from . import test_boundary_property
 from . import test_boundary_rpc
 from . import test_boundary_updates
 from . import test_journal

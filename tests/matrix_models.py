@@ -14,16 +14,39 @@ from .truth import FOLDER
 
 # what a call by name gets for an argument it insists on
 PLAUSIBLE = {
-    "domain": [], "fields": ["display_name"], "field_names": ["display_name"], "fnames": ["display_name"],
-    "fields_spec": {"display_name": {}}, "specification": {"display_name": {}}, "groupby": ["client_id"],
-    "aggregates": ["__count"], "grouping_sets": [["client_id"]], "vals": {"name": "x"}, "values": {"name": "x"},
-    "vals_list": [{"name": "x"}], "name": "x", "operation": "read", "mode": "read", "field_name": "client_id",
-    "fname": "name", "body": "x", "data": [["x"]], "translations": {"en_US": "x"},
-    "import_fields": ["name"], "fields_to_export": ["display_name"], "fields_list": ["name"],
+    "domain": [],
+    "fields": ["display_name"],
+    "field_names": ["display_name"],
+    "fnames": ["display_name"],
+    "fields_spec": {"display_name": {}},
+    "specification": {"display_name": {}},
+    "groupby": ["client_id"],
+    "aggregates": ["__count"],
+    "grouping_sets": [["client_id"]],
+    "vals": {"name": "x"},
+    "values": {"name": "x"},
+    "vals_list": [{"name": "x"}],
+    "name": "x",
+    "operation": "read",
+    "mode": "read",
+    "field_name": "client_id",
+    "fname": "name",
+    "body": "x",
+    "data": [["x"]],
+    "translations": {"en_US": "x"},
+    "import_fields": ["name"],
+    "fields_to_export": ["display_name"],
+    "fields_list": ["name"],
     "views": [[False, "form"]],
-    "view_id": False, "view_type": "form", "progress_bar": {"field": "client_status", "colors": {}},
+    "view_id": False,
+    "view_type": "form",
+    "progress_bar": {"field": "client_status", "colors": {}},
     "group_by": "client_id",
-    "lang": "en_US", "group_name": "base.group_user", "email": "x@example.com", "new_values": {}, "key": "x",
+    "lang": "en_US",
+    "group_name": "base.group_user",
+    "email": "x@example.com",
+    "new_values": {},
+    "key": "x",
 }
 
 
@@ -125,8 +148,10 @@ class ModelsCase(ClientPortalCommon):
         parameters = list(inspect.signature(getattr(first, name)).parameters.values())[1:]
         values = {
             **copy.deepcopy(PLAUSIBLE),  # some methods keep what they are given
-            "partner_ids": self.users[self.actor].partner_id.ids, "user_id": self.users[self.actor].id,
-            "login": "viewer_b", "summary": "x",
+            "partner_ids": self.users[self.actor].partner_id.ids,
+            "user_id": self.users[self.actor].id,
+            "login": "viewer_b",
+            "summary": "x",
         }
         args = [values.get(p.name, False) for p in parameters if p.default is p.empty and p.kind in (0, 1)]
         named = {p.name for p in parameters if p.kind == p.KEYWORD_ONLY or p.default is not p.empty}

@@ -5,12 +5,11 @@ import json
 import re
 
 from odoo import http
-from odoo.tests import HttpCase
 from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
-from .common import ClientPortalCommon
 from .doors_common import PNG
+from .matrix_routes_world import RoutesWorld
 from .truth import FOLDER
 
 PATH = FOLDER / "routes.csv"
@@ -31,16 +30,44 @@ WEAK = {"order": "viewer_a", "invoice": "viewer_a", "file": "viewer_a", "team": 
 PLACES = ("own", "sibling", "hidden", "foreign", "missing", "own key", "foreign key")
 OUTSIDE = ("own", "foreign", "missing", "own key")  # what of them those outside are tried on
 KEEPS = (
-    "project_project", "project_task", "project_milestone", "sale_order", "sale_order_line", "account_move",
-    "account_move_line", "mail_message", "mail_followers", "mail_message_reaction", "ir_attachment", "client_member",
-    "client_update", "res_partner", "res_users", "payment_transaction", "payment_token", "rating_rating",
+    "project_project",
+    "project_task",
+    "project_milestone",
+    "sale_order",
+    "sale_order_line",
+    "account_move",
+    "account_move_line",
+    "mail_message",
+    "mail_followers",
+    "mail_message_reaction",
+    "ir_attachment",
+    "client_member",
+    "client_update",
+    "res_partner",
+    "res_users",
+    "payment_transaction",
+    "payment_token",
+    "rating_rating",
 )
 MISSING = 999999999
 LOUD = (
-    "odoo.http", "odoo.models", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.sql_db",
-    "odoo.addons.mail.controllers.mail", "odoo.addons.base.models.res_users", "odoo.addons.rpc", "odoo.service.server",
-    "odoo.addons.base.models.ir_qweb", "odoo.addons.base.models.ir_http", "odoo.tools.translate", "odoo.addons.web",
-    "odoo.addons.web.controllers.database", "odoo.addons.mail", "odoo.addons.bus", "odoo.addons.payment",
+    "odoo.http",
+    "odoo.models",
+    "odoo.addons.base.models.ir_rule",
+    "odoo.addons.base.models.ir_model",
+    "odoo.sql_db",
+    "odoo.addons.mail.controllers.mail",
+    "odoo.addons.base.models.res_users",
+    "odoo.addons.rpc",
+    "odoo.service.server",
+    "odoo.addons.base.models.ir_qweb",
+    "odoo.addons.base.models.ir_http",
+    "odoo.tools.translate",
+    "odoo.addons.web",
+    "odoo.addons.web.controllers.database",
+    "odoo.addons.mail",
+    "odoo.addons.bus",
+    "odoo.addons.payment",
 )
 PER_REQUEST = re.compile(
     r"""csrf_token\W+[\w-]+|"id": ?"[0-9a-f-]{36}"|access_token=[\w-]*|unique=\w+|0x[0-9a-f]{8,}|"debug": "[^\n]*"""
@@ -98,93 +125,8 @@ def parameters(words, fill):
     return result
 
 
-class RoutesCase(ClientPortalCommon, HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls._site_administrator()
-        keys = {
-            "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
-            "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
-            "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
-            "invoice": ("invoice_a_one", "invoice_a_two", "invoice_a_draft", "invoice_b_one", "invoice_stock"),
-        }
-        cls.targets = {
-            kind: dict(zip((*PLACES[:4], "stock"), (cls.records[key] for key in names)))
-            for kind, names in keys.items()
-        }
-        threads = cls.targets["task"]
-        cls.targets["message"] = {place: cls._say(task) for place, task in threads.items()}
-        cls.targets["note"] = {place: cls._say(task, "mail.mt_note") for place, task in threads.items()}
-        cls.targets["file"] = {place: cls._file(record) for place, record in cls.targets["order"].items()}
-        cls.targets["shown file"] = {
-            place: cls._file(task, cls.targets["message"][place]) for place, task in threads.items()
-        }
-        cls.targets["team"] = dict(
-            zip((*PLACES[:4], "stock"), (cls.members[n] for n in
-                ("viewer_a", "site_viewer_a", "revoked", "viewer_b", "viewer_b")))
-        )
-        cls.targets["partner"] = dict(
-            zip((*PLACES[:4], "stock"), (
-                cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client))
-        )
-        if "purchase.order" in cls.env:  # a client may be a supplier too
-            cls.targets["purchase"] = cls._purchases()
-        for kind in ("project", "task", "order", "invoice", *(("purchase",) if "purchase" in cls.targets else ())):
-            for record in cls.targets[kind].values():
-                record._portal_ensure_token()
-        for kind in ("file", "shown file"):
-            for record in cls.targets[kind].values():
-                record.generate_access_token()
-        cls.env.flush_all()
-
-    @classmethod
-    def _site_administrator(cls):
-        """May everything, on one site only."""
-        login = "site_administrator_a"
-        partner = cls.env["res.partner"].create(
-            {"name": f"Contact {login}", "parent_id": cls.client_a.id, "email": f"{login}@example.com"})
-        portal = cls.env.ref("base.group_portal")
-        user = cls.env["res.users"].create(cls._login(login, portal, cls.company_one, partner_id=partner.id))
-        cls.users[login] = user
-        cls.env["client.member"].create({
-            "user_id": user.id, "client_id": cls.client_a.id, "role_id": cls.roles["administrator"].id,
-            "all_sites": False, "site_ids": [(6, 0, cls.site_a_one.ids)],
-        })
-
-    @classmethod
-    def _purchases(cls):
-        """A sent purchase order of each place's partner."""
-        partners = {"own": cls.client_a, "sibling": cls.client_a, "hidden": cls.client_a, "foreign": cls.client_b}
-        orders = {
-            place: cls.env["purchase.order"].create(
-                {"partner_id": partner.id, "name": f"{partner.name} purchase {place}", "company_id": cls.company_one.id}
-            )
-            for place, partner in {**partners, "stock": cls.no_client}.items()
-        }
-        for order in orders.values():
-            order.state = "sent"
-        return orders
-
-    @classmethod
-    def _say(cls, record, subtype="mail.mt_comment"):
-        return cls.env["mail.message"].create({
-            "author_id": cls.users["manager"].partner_id.id, "body": f"Talk on {record.name}", "model": record._name,
-            "res_id": record.id, "message_type": "comment", "subtype_id": cls.env.ref(subtype).id,
-            "is_internal": subtype != "mail.mt_comment",
-        })
-
-    @classmethod
-    def _file(cls, record, message=None):
-        file = cls.env["ir.attachment"].create({
-            "name": f"File of {record.name}.txt", "raw": f"Content of {record.name}".encode(),
-            "mimetype": "text/plain", "res_model": record._name, "res_id": record.id,
-        })
-        if message:
-            message.attachment_ids = file
-        return file
-
-    # -- knocking --------------------------------------------------------------------------------------
+class RoutesCase(RoutesWorld):
+    """``knock`` sends what a row says; ``letter`` says what came back."""
 
     def as_actor(self, login):
         """One session per actor."""
@@ -209,10 +151,16 @@ class RoutesCase(ClientPortalCommon, HttpCase):
         thread = self.env[record.model].browse(record.res_id) if record._name == "mail.message" else record
         task = thread if thread._name == "project.task" else record.browse()
         return {
-            "id": record_id, "model": record._name, "key": key or "", "thread_model": thread._name,
+            "id": record_id,
+            "model": record._name,
+            "key": key or "",
+            "thread_model": thread._name,
             "thread": thread.id if record_id != MISSING else MISSING,
-            "project": task.project_id.id if task else record_id, "name": "x",
-            "db": get_db_name(), "uid": self.users[login].id, "login": login,
+            "project": task.project_id.id if task else record_id,
+            "name": "x",
+            "db": get_db_name(),
+            "uid": self.users[login].id,
+            "login": login,
         }
 
     def knock(self, row, login, target, record_id, key):
@@ -237,6 +185,7 @@ class RoutesCase(ClientPortalCommon, HttpCase):
     @staticmethod
     def address(route, fill):
         """An address with its variables filled: ids of the record asked for, anything elsewhere."""
+
         def value(found):
             converter, name = found.group(1) or "", found.group(2)
             if name in fill and name not in ("id", "project", "name"):

@@ -18,8 +18,16 @@ from .matrix_routes import MISSING
 WRITE = bool(os.environ.get("METHODS_WRITE"))
 HEADS = ("method", "module", "own", "foreign", "review", "models")
 MODELS = (
-    "project.project", "project.task", "project.milestone", "sale.order", "sale.order.line", "account.move",
-    "account.move.line", "res.partner", "res.users", "mail.message",
+    "project.project",
+    "project.task",
+    "project.milestone",
+    "sale.order",
+    "sale.order.line",
+    "account.move",
+    "account.move.line",
+    "res.partner",
+    "res.users",
+    "mail.message",
 )
 ADDRESS = re.compile(r"0x[0-9a-f]+|[0-9]+")
 # changes nothing but a setting of the caller's own
@@ -42,13 +50,19 @@ class TestMatrixMethods(ModelsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        messages = cls.env["mail.message"].create([
-            {
-                "body": f"Talk on {task.name}", "model": task._name, "res_id": task.id, "message_type": "comment",
-                "subtype_id": cls.env.ref("mail.mt_comment").id, "author_id": cls.users["manager"].partner_id.id,
-            }
-            for task in (cls.task_a_one, cls.task_b_one)
-        ])
+        messages = cls.env["mail.message"].create(
+            [
+                {
+                    "body": f"Talk on {task.name}",
+                    "model": task._name,
+                    "res_id": task.id,
+                    "message_type": "comment",
+                    "subtype_id": cls.env.ref("mail.mt_comment").id,
+                    "author_id": cls.users["manager"].partner_id.id,
+                }
+                for task in (cls.task_a_one, cls.task_b_one)
+            ]
+        )
         cls.samples = {
             "project.project": (cls.project_a_one, cls.project_b_one),
             "project.task": (cls.task_a_one, cls.task_b_one),

@@ -84,10 +84,15 @@ class TestMatrixModels(ModelsCase):
     def _own(self, name):
         """A record that the member may read, where the fixture has one."""
         samples = {
-            "project.project": self.project_a_one, "project.task": self.task_a_one, "sale.order": self.order_a_sent,
-            "sale.order.line": self.order_a_sent.order_line, "account.move": self.invoice_a_one,
-            "account.move.line": self.invoice_a_one.invoice_line_ids, "res.partner": self.client_a,
-            "res.users": self.users[self.actor], "project.milestone": self.milestones["project_a_one"],
+            "project.project": self.project_a_one,
+            "project.task": self.task_a_one,
+            "sale.order": self.order_a_sent,
+            "sale.order.line": self.order_a_sent.order_line,
+            "account.move": self.invoice_a_one,
+            "account.move.line": self.invoice_a_one.invoice_line_ids,
+            "res.partner": self.client_a,
+            "res.users": self.users[self.actor],
+            "project.milestone": self.milestones["project_a_one"],
             "client.update": self.env["client.update"].search([("client_id", "=", self.client_a.id)], limit=1),
         }
         return samples.get(name)

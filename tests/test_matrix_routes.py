@@ -27,8 +27,19 @@ FORBIDDEN = {
     None: ("Birch",),
 }
 REASONS = {
-    "record", "act", "print", "file", "picture", "closed", "list", "asset", "sign-in", "database", "own account",
-    "staff", "no record",
+    "record",
+    "act",
+    "print",
+    "file",
+    "picture",
+    "closed",
+    "list",
+    "asset",
+    "sign-in",
+    "database",
+    "own account",
+    "staff",
+    "no record",
 }
 # only here stock may stumble over arguments we made up
 TOOLS = {"staff", "own account", "no record", "database"}

@@ -1,0 +1,114 @@
+"""What the route matrix knocks for: one record of every kind for every place of a cell."""
+
+from odoo.tests import HttpCase
+
+from .common import ClientPortalCommon
+
+REACH = ("own", "sibling", "hidden", "foreign")
+
+
+class RoutesWorld(ClientPortalCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._site_administrator()
+        keys = {
+            "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
+            "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
+            "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
+            "invoice": ("invoice_a_one", "invoice_a_two", "invoice_a_draft", "invoice_b_one", "invoice_stock"),
+        }
+        cls.targets = {
+            kind: dict(zip((*REACH, "stock"), (cls.records[key] for key in names))) for kind, names in keys.items()
+        }
+        threads = cls.targets["task"]
+        cls.targets["message"] = {place: cls._say(task) for place, task in threads.items()}
+        cls.targets["note"] = {place: cls._say(task, "mail.mt_note") for place, task in threads.items()}
+        cls.targets["file"] = {place: cls._file(record) for place, record in cls.targets["order"].items()}
+        cls.targets["shown file"] = {
+            place: cls._file(task, cls.targets["message"][place]) for place, task in threads.items()
+        }
+        cls.targets["team"] = dict(
+            zip(
+                (*REACH, "stock"),
+                (cls.members[n] for n in ("viewer_a", "site_viewer_a", "revoked", "viewer_b", "viewer_b")),
+            )
+        )
+        cls.targets["partner"] = dict(
+            zip(
+                (*REACH, "stock"),
+                (cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client),
+            )
+        )
+        if "purchase.order" in cls.env:  # a client may be a supplier too
+            cls.targets["purchase"] = cls._purchases()
+        for kind in ("project", "task", "order", "invoice", *(("purchase",) if "purchase" in cls.targets else ())):
+            for record in cls.targets[kind].values():
+                record._portal_ensure_token()
+        for kind in ("file", "shown file"):
+            for record in cls.targets[kind].values():
+                record.generate_access_token()
+        cls.env.flush_all()
+
+    @classmethod
+    def _site_administrator(cls):
+        """May everything, on one site only."""
+        login = "site_administrator_a"
+        partner = cls.env["res.partner"].create(
+            {"name": f"Contact {login}", "parent_id": cls.client_a.id, "email": f"{login}@example.com"}
+        )
+        portal = cls.env.ref("base.group_portal")
+        user = cls.env["res.users"].create(cls._login(login, portal, cls.company_one, partner_id=partner.id))
+        cls.users[login] = user
+        cls.env["client.member"].create(
+            {
+                "user_id": user.id,
+                "client_id": cls.client_a.id,
+                "role_id": cls.roles["administrator"].id,
+                "all_sites": False,
+                "site_ids": [(6, 0, cls.site_a_one.ids)],
+            }
+        )
+
+    @classmethod
+    def _purchases(cls):
+        """A sent purchase order of each place's partner."""
+        partners = {"own": cls.client_a, "sibling": cls.client_a, "hidden": cls.client_a, "foreign": cls.client_b}
+        orders = {
+            place: cls.env["purchase.order"].create(
+                {"partner_id": partner.id, "name": f"{partner.name} purchase {place}", "company_id": cls.company_one.id}
+            )
+            for place, partner in {**partners, "stock": cls.no_client}.items()
+        }
+        for order in orders.values():
+            order.state = "sent"
+        return orders
+
+    @classmethod
+    def _say(cls, record, subtype="mail.mt_comment"):
+        return cls.env["mail.message"].create(
+            {
+                "author_id": cls.users["manager"].partner_id.id,
+                "body": f"Talk on {record.name}",
+                "model": record._name,
+                "res_id": record.id,
+                "message_type": "comment",
+                "subtype_id": cls.env.ref(subtype).id,
+                "is_internal": subtype != "mail.mt_comment",
+            }
+        )
+
+    @classmethod
+    def _file(cls, record, message=None):
+        file = cls.env["ir.attachment"].create(
+            {
+                "name": f"File of {record.name}.txt",
+                "raw": f"Content of {record.name}".encode(),
+                "mimetype": "text/plain",
+                "res_model": record._name,
+                "res_id": record.id,
+            }
+        )
+        if message:
+            message.attachment_ids = file
+        return file
