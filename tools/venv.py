@@ -56,11 +56,11 @@ def _install(lock: Path, folder: Path, log: Path) -> None:
     """With uv where there is one (faster), else with pip, which also knows the user's own configuration."""
     interpreter = folder / "bin" / "python"
     uv = shutil.which("uv")
-    command = [uv, "pip", "install", "--python", interpreter, "--require-hashes", "-r", lock]
+    command = [uv, "pip", "install", "--python", interpreter, "--require-hashes", "--no-deps", "-r", lock]
     if uv and process.call(command, log=log) == 0:
         return
     env = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-    command = [interpreter, "-m", "pip", "install", "--require-hashes", "--progress-bar=off", "-r", lock]
+    command = [interpreter, "-m", "pip", "install", "--require-hashes", "--no-deps", "--progress-bar=off", "-r", lock]
     if process.call(command, log=log, env=env):
         tail = "\n".join(f"    {row}" for row in log.read_text(errors="replace").splitlines()[-6:])
         raise Fail(f"The Python packages cannot be installed (no network, or a full disk?). The end of {log}:\n{tail}")
