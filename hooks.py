@@ -23,6 +23,10 @@ _COLUMNS = {
         "client_name": "varchar",
         "client_status": "varchar",
         "client_status_since": "timestamp",
+        "client_court": "varchar",
+        "client_court_since": "timestamp",
+        "client_spent_client": "int4",
+        "client_spent_operator": "int4",
     },
     "sale_order": {**_SCOPE, "client_sent": "bool"},
     "account_move": _SCOPE,
@@ -62,7 +66,9 @@ _FILL = {
                    WHEN '1_canceled' THEN 'cancelled'
                    WHEN '04_waiting_normal' THEN 'scheduled'
                    ELSE 'in_progress' END,
-               client_status_since = COALESCE(t.date_last_stage_update, t.write_date)
+               client_status_since = COALESCE(t.date_last_stage_update, t.write_date),
+               client_spent_client = 0,
+               client_spent_operator = 0
           FROM project_task u
                LEFT JOIN res_partner c ON c.id = u.partner_id
                LEFT JOIN project_project p ON p.id = u.project_id

@@ -12,6 +12,7 @@ from . import client_update_words
 from . import client_access
 from . import client_preview
 from . import client_scoped
+from . import client_court
 from . import client_scoped_news
 from . import res_users
 from . import res_partner

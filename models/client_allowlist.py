@@ -27,6 +27,7 @@ CLIENT_READABLE = {
     "project.task": frozenset(
         _SCOPE
         | {
+            "client_court",
             "client_name",
             "client_summary",
             "client_status",

@@ -77,6 +77,16 @@ class ClientScoped(models.AbstractModel):
             ]
         return rows
 
+    def _client_asks(self):
+        """What the member can do about this record now, most pressing first.
+
+        Every entry is shown as a card on the record's page. An extension adds its own to what
+        ``super()`` gives.
+
+        :return: [{'template': external id of the card, ...its values}]
+        """
+        return []
+
     @api.model
     def _client_details(self, *parts):
         """Secondary line of a row: the parts that are not empty."""

@@ -69,11 +69,13 @@ class ClientWorkspace(models.AbstractModel):
         recent = Domain("client_status", "in", ACTIVE) | (
             Domain("client_status", "=", "completed") & Domain("client_status_since", ">=", self._year_ago())
         )
-        groups = self.env["project.task"]._read_group(domain & recent, ["client_id", "client_status"], ["__count"])
+        groups = self.env["project.task"]._read_group(
+            domain & recent, ["client_id", "client_status", "client_court"], ["__count"]
+        )
         able, numbers = self._able_clients("comment"), {"mine": 0}
-        for client, status, count in groups:
+        for client, status, court, count in groups:
             numbers[status] = numbers.get(status, 0) + count
-            numbers["mine"] += count if status == "waiting" and client.id in able else 0
+            numbers["mine"] += count if court == "client" and client.id in able else 0
         return numbers
 
     @api.model
@@ -187,7 +189,7 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _waiting_jobs(self, domain):
-        waiting = domain & Domain("client_status", "=", "waiting")
+        waiting = domain & Domain("client_court", "=", "client")
         jobs = self.env["project.task"]._client_find(waiting, "id desc", WAITING_SHOWN)
         due = {"label": self.env._("waiting for you"), "tone": "warning"}
         return [{**row, "due": due, "amount": "", "action": self.env._("Answer")} for row in jobs._client_rows()]

@@ -17,7 +17,7 @@ _CLOSED_STATES = ("1_done", "1_canceled")
 
 class ProjectTask(models.Model):
     _name = "project.task"
-    _inherit = ["project.task", "client.scoped"]
+    _inherit = ["project.task", "client.scoped", "client.court"]
 
     _client_capability = "see_jobs"
     _client_site_paths = (
@@ -62,6 +62,9 @@ class ProjectTask(models.Model):
 
     _client_list = models.Index("(client_id, id DESC) WHERE client_published IS TRUE")
     _client_status_list = models.Index("(client_id, client_status, id DESC) WHERE client_published IS TRUE")
+    _client_waiting_list = models.Index(
+        "(client_id, id DESC) WHERE client_published IS TRUE AND client_court = 'client'"
+    )
     _site_list = models.Index("(client_site_id, id DESC) WHERE client_published IS TRUE")
     _visit_order = models.Constraint(
         "CHECK (client_visit_end IS NULL OR client_visit_start <= client_visit_end)",
@@ -71,6 +74,7 @@ class ProjectTask(models.Model):
     @property
     def TASK_PORTAL_READABLE_FIELDS(self):
         return super().TASK_PORTAL_READABLE_FIELDS | {
+            "client_court",
             "client_id",
             "client_name",
             "client_published",
@@ -133,6 +137,14 @@ class ProjectTask(models.Model):
         if known and known not in ("completed", "cancelled"):
             return known
         return _STATUS_OF_STATE.get(self.state, "in_progress")
+
+    def _client_court_depends(self):
+        return [*super()._client_court_depends(), "client_status"]
+
+    def _client_court_now(self):
+        """A job waits for the client where its status says so, and for us while it is only requested."""
+        turn = {"waiting": "client", "requested": "operator"}
+        return turn.get(self.client_status) or super()._client_court_now()
 
     def _client_news_triggers(self):
         return super()._client_news_triggers() | {"stage_id", "state"}

@@ -76,6 +76,7 @@ class ProjectTask(models.Model):
             "badge": self._client_badge(),
             "track": self._client_track(),
             "waits": self.client_status == "waiting",
+            "asks": self._client_asks(),
             "project": {"label": project.client_name, "url": project._client_url()} if project else None,
             "parts": self._client_parts()._client_rows(),
             "facts": [
@@ -200,7 +201,7 @@ class ProjectTask(models.Model):
                 "active": {"label": self.env._("Active"), "domain": [("client_status", "in", ACTIVE)]},
                 "waiting": {
                     "label": self.env._("Waiting for you"),
-                    "domain": [("client_status", "=", "waiting")],
+                    "domain": [("client_court", "=", "client")],
                 },
                 "completed": {"label": self.env._("Completed"), "domain": done},
                 "year": {
