@@ -21,6 +21,7 @@ _COLUMNS = {
     "project_task": {
         **_SCOPE,
         "client_name": "varchar",
+        "client_only_user_id": "int4",
         "client_status": "varchar",
         "client_status_since": "timestamp",
         "client_court": "varchar",

@@ -20,6 +20,7 @@ from . import client_move
 from . import project_project
 from . import project_milestone
 from . import project_task
+from . import project_task_private
 from . import project_task_type
 from . import sale_order
 from . import sale_order_line

@@ -29,6 +29,7 @@ CLIENT_READABLE = {
         | {
             "client_court",
             "client_name",
+            "client_only_user_id",
             "client_summary",
             "client_status",
             "client_status_since",

@@ -119,6 +119,9 @@ class ClientMember(models.Model):
             return record == self.client_id
         if record.client_id != self.client_id:
             return False
+        only = record[record._client_only_field] if record._client_only_field else None
+        if only and only != self.user_id:
+            return False
         return self.all_sites or record.client_site_id in self.site_ids
 
     def _scope_for(self, capability):

@@ -34,6 +34,8 @@ class ClientScoped(models.AbstractModel):
     _client_publish_depends = ()
     # fields whose change may be news for the client (see _client_news)
     _client_news_fields = ()
+    # many2one to the one login of the client that a record is kept to, where a model has it
+    _client_only_field = ""
     # what a governed user reads as the record's name
     _client_label_field = "name"
 

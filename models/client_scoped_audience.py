@@ -1,6 +1,7 @@
 """Who can see this? Asked of the real rules, as each user, never guessed from roles."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 NAMED = 2  # people named in the one line on a page
 
@@ -30,10 +31,15 @@ class ClientScoped(models.AbstractModel):
         for user in users.filtered("active"):
             eyes = self._client_as(user)
             if eyes.has_access("read"):
-                rules = repr(eyes.env["ir.rule"]._compute_domain(self._name, "read"))
+                rules = repr(self._client_view_of(eyes.env["ir.rule"]._compute_domain(self._name, "read")))
                 first, others = groups.get(rules, (eyes, user.browse()))
                 groups[rules] = (first, others | user)
         return list(groups.values())
+
+    @api.model
+    def _client_view_of(self, rules):
+        """Rules without what they say of records meant for one person, so that alike views compare alike."""
+        return Domain(rules).map_conditions(lambda c: Domain.TRUE if c.field_expr == self._client_only_field else c)
 
     @api.model
     def _client_count_as(self, users, domain):
@@ -52,9 +58,7 @@ class ClientScoped(models.AbstractModel):
         :return: {record id: [{'member', 'user', 'name', 'short', 'reason', 'last'}]}; member and
             user are sudo records for the caller's use, the rest are plain values
         """
-        clients = self.sudo().client_id  # the scope, read to ask the rules
-        members = self.env["client.member"].sudo()  # names for people who may see the record
-        members = members.search([("client_id", "in", clients.ids)])
+        members = self._client_audience_members(self.sudo().client_id)  # the scope, read to ask the rules
         opened = self.env["client.access"]._last_opened(self)
         audience = {record.id: [] for record in self}
         of_client = members.grouped("client_id")
@@ -69,6 +73,10 @@ class ClientScoped(models.AbstractModel):
         for people in audience.values():
             people.sort(key=lambda p: (p["member"].role_id.sequence, p["name"]))
         return audience
+
+    def _client_audience_members(self, clients):
+        """Members who might see these records (sudo: names for people who may see them)."""
+        return self.env["client.member"].sudo().search([("client_id", "in", clients.ids)])  # as said
 
     def _client_reason(self, member):
         """Why ``member`` sees this record: 'Approver, all sites', 'Viewer, site Coastal Reserve'."""

@@ -38,7 +38,7 @@ class ClientScoped(models.AbstractModel):
     def _write_multi(self, vals_list):
         """Updates follow the scope of their record, however it came to change."""
         super()._write_multi(vals_list)
-        scope = {"client_id", "client_site_id", "client_published", "company_id"}
+        scope = {"client_id", "client_site_id", "client_published", "company_id", self._client_only_field}
         moved = [
             record.id
             for record, vals in zip(self, vals_list, strict=True)
@@ -101,6 +101,7 @@ class ClientScoped(models.AbstractModel):
             "res_id": self.id,
             "client_id": self.client_id.id,
             "client_site_id": self.client_site_id.id,
+            "client_only_user_id": self[self._client_only_field].id if self._client_only_field else False,
             "client_published": self.client_published,
             "company_id": self.company_id.id,
             "capability": capability or self._client_capability,

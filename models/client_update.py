@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 # columns that follow the record an update is about; all others are written once
-SCOPE_COLUMNS = ("client_id", "client_site_id", "client_published", "company_id")
+SCOPE_COLUMNS = ("client_id", "client_site_id", "client_only_user_id", "client_published", "company_id")
 CONTENT_COLUMNS = ("date", "kind", "values", "res_model", "res_id", "capability", "actor_partner_id")
 
 
@@ -31,6 +31,7 @@ class ClientUpdate(models.Model):
     actor_partner_id = fields.Integer(readonly=True)
     client_id = fields.Integer("Client id", required=True, readonly=True, aggregator=None)
     client_site_id = fields.Integer("Site id", readonly=True, aggregator=None)
+    client_only_user_id = fields.Integer("Only for, id", readonly=True, aggregator=None)
     client_published = fields.Boolean(readonly=True)
     company_id = fields.Integer("Company id", readonly=True, aggregator=None)
     partner_id = fields.Many2one(
@@ -110,12 +111,14 @@ class ClientUpdate(models.Model):
         :param list ids: their ids
         """
         self.flush_model()
+        only = self.env[model]._client_only_field
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE client_update u
                    SET client_id = COALESCE(r.client_id, 0),
                        client_site_id = r.client_site_id,
+                       client_only_user_id = %(only)s,
                        client_published = COALESCE(r.client_published, FALSE)
                                           AND r.client_id IS NOT NULL,
                        company_id = r.company_id
@@ -125,6 +128,7 @@ class ClientUpdate(models.Model):
                    AND r.id IN %(ids)s
                 """,
                 table=SQL.identifier(table),
+                only=SQL.identifier("r", only) if only else SQL("NULL"),
                 model=model,
                 ids=tuple(ids),
             )

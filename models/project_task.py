@@ -37,6 +37,7 @@ class ProjectTask(models.Model):
     )
     _client_news_fields = ("client_status", "client_visit_start")
     _client_label_field = "client_name"
+    _client_only_field = "client_only_user_id"
 
     client_title = fields.Char(
         string="Title for the client",

@@ -20,6 +20,7 @@ from . import test_portal_acts
 from . import test_portal_cost
 from . import test_portal_pages
 from . import test_portal_tours
+from . import test_private
 from . import test_role
 from . import test_preview
 from . import test_rules_cache

@@ -25,6 +25,8 @@ TASKS = {
     "task_a_project_hidden": ("project_a_hidden", "a", "site_a_one", "yes"),
     "task_a_all_hidden": ("project_a_hidden", "a", "site_a_one", "auto"),
     "task_a_company_two": ("project_a_company_two", "a", "site_a_one", "auto"),
+    "task_a_only_requester": ("project_a_whole", "a", "site_a_one", "auto"),
+    "task_a_only_one_site": ("project_a_whole", "a", "site_a_one", "auto"),
     "task_b_in_project_of_a": ("project_a_whole", "b", "site_b_one", "auto"),
     "task_b_one": ("project_b_whole", "b", "site_b_one", "auto"),
     "task_b_two": ("project_b_whole", "b", "site_b_two", "auto"),
@@ -33,6 +35,8 @@ TASKS = {
     "task_private": (None, None, None, "auto"),
     "task_stock": ("project_stock", "stock", None, "auto"),
 }
+# jobs that one person keeps to themselves
+ONLY = {"task_a_only_requester": "requester_a", "task_a_only_one_site": "site_viewer_a"}
 # key: (client, delivery address, state, company)
 ORDERS = {
     "order_a_draft": ("a", "site_a_one", "draft", 1),
@@ -136,6 +140,7 @@ class RecordsMixin:
                     "partner_id": cls.customer[client].id,
                     "client_site_id": cls._site_named(site).id,
                     "client_publish": publish,
+                    "client_only_user_id": cls.users[ONLY[key]].id if key in ONLY else False,
                     "stage_id": cls.stages[0].id if project else False,
                     "description": "SECRET description",
                     "email_cc": "SECRET.cc@example.com",

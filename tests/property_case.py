@@ -33,6 +33,7 @@ RECORDS = {
     "invoice_a_two": "site_a_two",
     "invoice_b_one": "site_b_one",
 }
+JOBS = tuple(key for key in RECORDS if key.startswith("task"))
 MOVABLE = tuple(key for key in RECORDS if key.startswith(("project", "task")))
 
 

@@ -35,6 +35,7 @@ class Record:
     place: str | None
     hidden: bool = False
     archived: bool = False
+    only: str | None = None  # the one user a private job is for
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Facts:
 
     def sees(self, user, key):
         record = self.records[key]
-        if record.hidden or record.archived:
+        if record.hidden or record.archived or record.only not in (None, user):
             return False
         member = self.members.get((user, record.client))
         if not member or member.suspended or member.revoked or record.client not in self.clients:

@@ -24,7 +24,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import ROLES
-from .property_case import CLIENTS, MOVABLE, RECORDS, SITES, USERS, PropertyCase
+from .property_case import CLIENTS, JOBS, MOVABLE, RECORDS, SITES, USERS, PropertyCase
 from .property_model import Member
 
 _logger = logging.getLogger(__name__)
@@ -102,6 +102,12 @@ class Staff(RuleBasedStateMachine):
     def publish(self, key, choice):
         self.case.record_write(key, client_publish=choice)
         self.facts.edit(key, hidden=choice == "no")
+
+    @rule(key=st.sampled_from(JOBS), user=st.none() | users)
+    def keep_private(self, key, user):
+        """Somebody's job becomes theirs alone, or everybody's again."""
+        self.case.record_write(key, client_only_user_id=self.case.users[user].id if user else False)
+        self.facts.edit(key, only=user)
 
     @rule(key=st.sampled_from(MOVABLE), active=st.booleans())
     def archive(self, key, active):
