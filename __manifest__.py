@@ -22,6 +22,7 @@
         "security/ir.model.access.csv",
         "security/rules_account_move.xml",
         "security/rules_client_access.xml",
+        "security/rules_client_asset.xml",
         "security/rules_client_member.xml",
         "security/rules_client_update.xml",
         "security/rules_project_milestone.xml",
@@ -67,6 +68,7 @@
         "views/portal/team_member.xml",
         "views/portal/audience.xml",
         "views/portal/preview.xml",
+        "views/portal/asset.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -3,6 +3,7 @@ from . import frame
 from . import listing
 from . import workspace
 from . import jobs
+from . import assets
 from . import quotes
 from . import invoices
 from . import conversation

@@ -17,10 +17,13 @@ from . import client_scoped_news
 from . import res_users
 from . import res_partner
 from . import client_move
+from . import client_asset_kind
+from . import client_asset
 from . import project_project
 from . import project_milestone
 from . import project_task
 from . import project_task_private
+from . import project_task_assets
 from . import project_task_type
 from . import sale_order
 from . import sale_order_line
@@ -54,6 +57,7 @@ from . import res_company_pages
 from . import res_partner_pages
 from . import project_project_pages
 from . import project_task_pages
+from . import client_asset_pages
 from . import sale_order_line_pages
 from . import sale_order_pages
 from . import account_move_pages

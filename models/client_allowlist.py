@@ -37,6 +37,10 @@ CLIENT_READABLE = {
             "client_visit_end",
         }
     ),
+    "client.asset": frozenset(
+        (_SCOPE - {"access_url"})
+        | {"name", "kind_id", "serial", "installed_date", "next_due_date", "client_summary"}
+    ),
     "project.milestone": frozenset(
         {"id", "display_name", "name", "project_id", "deadline", "is_reached", "reached_date"}
     ),

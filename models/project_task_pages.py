@@ -88,6 +88,7 @@ class ProjectTask(models.Model):
                     "value": project.client_name if project else "",
                     "url": project._client_url() if project else "",
                 },
+                *self._client_asset_facts(),
                 *self._client_quote_facts(),
             ],
         }
@@ -96,6 +97,12 @@ class ProjectTask(models.Model):
         """The job's project when the member may see it, bound to the user."""
         project = self.sudo().project_id  # looked up again as the user in the next line
         return self.env["project.project"].search([("id", "=", project.id)]) if project else project
+
+    def _client_asset_facts(self):
+        """The assets this job is about, those the member may see."""
+        assets = self.env["client.asset"]._client_only_visible([("task_ids", "in", self.ids)])
+        links = [{"label": asset.name, "url": asset._client_url()} for asset in assets]
+        return [{"label": self.env._("Assets"), "value": bool(links), "links": links}]
 
     def _client_quote_facts(self):
         """The order this job fulfils, for members who see quotes."""

@@ -1,4 +1,5 @@
 from . import test_access_report
+from . import test_asset
 from . import test_attack_invites
 from . import test_attack_pages
 from . import test_attack_rpc

@@ -41,6 +41,7 @@ KEEPS = (
     "mail_followers",
     "mail_message_reaction",
     "ir_attachment",
+    "client_asset",
     "client_member",
     "client_update",
     "res_partner",

@@ -13,6 +13,7 @@ class RoutesWorld(ClientPortalCommon, HttpCase):
         super().setUpClass()
         cls._site_administrator()
         keys = {
+            "asset": ("asset_a_one", "asset_a_two", "asset_a_hidden", "asset_b_one", "asset_stock"),
             "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
             "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
             "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
@@ -34,12 +35,8 @@ class RoutesWorld(ClientPortalCommon, HttpCase):
                 (cls.members[n] for n in ("viewer_a", "site_viewer_a", "revoked", "viewer_b", "viewer_b")),
             )
         )
-        cls.targets["partner"] = dict(
-            zip(
-                (*REACH, "stock"),
-                (cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client),
-            )
-        )
+        places = (cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client)
+        cls.targets["partner"] = dict(zip((*REACH, "stock"), places))
         if "purchase.order" in cls.env:  # a client may be a supplier too
             cls.targets["purchase"] = cls._purchases()
         for kind in ("project", "task", "order", "invoice", *(("purchase",) if "purchase" in cls.targets else ())):

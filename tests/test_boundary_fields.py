@@ -30,6 +30,8 @@ INTERNAL = [
     ("account.move", "access_token"),
     ("account.move.line", "account_id"),
     ("account.move.line", "balance"),
+    ("client.asset", "description"),
+    ("client.asset", "task_ids"),
 ]
 
 
@@ -48,6 +50,7 @@ class TestBoundaryFields(ClientPortalCommon):
             "sale.order.line": cls.order_a_sent.order_line,
             "account.move": cls.invoice_a_one,
             "account.move.line": cls.invoice_a_one.invoice_line_ids,
+            "client.asset": cls.asset_a_one,
             "client.update": cls.env["client.update"].search([("client_id", "=", cls.client_a.id)], limit=1),
         }
 

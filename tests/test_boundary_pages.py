@@ -20,6 +20,7 @@ RECORD_URL = {
     "project.task": "/my/jobs/%s",
     "sale.order": "/my/orders/%s",
     "account.move": "/my/invoices/%s",
+    "client.asset": "/my/assets/%s",
 }
 ALL = "?filterby=all"
 PER_REQUEST = re.compile(r"csrf_token\W+[\w-]+")
@@ -123,6 +124,7 @@ class TestBoundaryPages(PagesCase):
                 ("project.task", "task_a_one"),
                 ("sale.order", "order_a_sent"),
                 ("account.move", "invoice_a_one"),
+                ("client.asset", "asset_a_one"),
             ):
                 with self.subTest(actor=actor, record=key):
                     self._check_nothing(self.get(actor, RECORD_URL[model] % self.records[key].id))
@@ -134,6 +136,7 @@ class TestBoundaryPages(PagesCase):
             ("project.task", "task_b_one", "task_a_unpublished"),
             ("sale.order", "order_b_sent", "order_a_draft"),
             ("account.move", "invoice_b_one", "invoice_a_draft"),
+            ("client.asset", "asset_b_one", "asset_a_hidden"),
         ):
             replies = {
                 name: self.get("administrator_a", RECORD_URL[model] % record_id)

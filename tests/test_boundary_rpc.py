@@ -14,6 +14,7 @@ PLACES = {
     "project.task": {"own": "task_a_one", "unpublished": "task_a_unpublished", "foreign": "task_b_one"},
     "sale.order": {"own": "order_a_sent", "unpublished": "order_a_draft", "foreign": "order_b_sent"},
     "account.move": {"own": "invoice_a_one", "unpublished": "invoice_a_draft", "foreign": "invoice_b_one"},
+    "client.asset": {"own": "asset_a_one", "unpublished": "asset_a_hidden", "foreign": "asset_b_one"},
 }
 SPEC = {"display_name": {}, "client_id": {"fields": {"display_name": {}}}}
 CALLS = {
