@@ -1,5 +1,6 @@
 from . import gate
 from . import frame
+from . import export
 from . import listing
 from . import workspace
 from . import jobs

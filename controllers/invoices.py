@@ -4,7 +4,7 @@ from odoo.addons.account_payment.controllers.portal import PortalAccount
 
 from .frame import member_get, member_page, render
 from .gate import get_record, governed, need
-from .listing import listing
+from .listing import listed
 
 
 class ClientInvoices(PortalAccount):
@@ -17,8 +17,7 @@ class ClientInvoices(PortalAccount):
     @member_page
     def _client_invoices(self, page, query):
         need("see_invoices")
-        values = listing("account.move", "/my/invoices", page, query)
-        return render("client_portal.invoices", {**values, "page_name": "invoices"})
+        return listed("client_portal.invoices", "account.move", "/my/invoices", page, query)
 
     @route(readonly=member_get)
     def portal_my_invoice_detail(self, invoice_id, report_type=None, download=False, payment=False, **kw):

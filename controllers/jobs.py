@@ -3,8 +3,8 @@ from odoo.http import request, route
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
 
 from .frame import member_get, member_page, render
-from .gate import client_env, get_record, governed, need
-from .listing import listing
+from .gate import get_record, governed, need
+from .listing import listed
 
 _SHARED = {"readonly": member_get}
 
@@ -16,9 +16,7 @@ class ClientJobs(ProjectCustomerPortal):
     @member_page
     def client_jobs(self, page=1, **query):
         need("see_jobs")
-        chips = client_env()["project.task"]._client_chips(query)
-        values = listing("project.task", "/my/jobs", page, query, chips)
-        return render("client_portal.jobs", {**values, "page_name": "jobs"})
+        return listed("client_portal.jobs", "project.task", "/my/jobs", page, query)
 
     @route("/my/jobs/<int:job_id>", type="http", auth="user", website=True, readonly=True)
     @member_page
@@ -34,8 +32,7 @@ class ClientJobs(ProjectCustomerPortal):
     @member_page
     def _client_projects(self, page, query):
         need("see_jobs")
-        values = listing("project.project", "/my/projects", page, query)
-        return render("client_portal.projects", {**values, "page_name": "projects"})
+        return listed("client_portal.projects", "project.project", "/my/projects", page, query)
 
     @route(**_SHARED)
     def portal_my_project(self, project_id=None, **kw):

@@ -1,48 +1,106 @@
-"""Lists: search, filter, sort and pages, the same for every kind of record."""
+"""Lists: search, filter, sort, pages and files, the same for every kind of record."""
+
+from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
 from odoo.addons.portal.controllers.portal import pager
 
-from .gate import client_domain, client_env, named_client
+from .export import FORMATS, sheet
+from .frame import render
+from .gate import client_domain, client_env, clients, current_client, named_client
 
 STEP = 80  # as stock
 
 
-def listing(model, url, page=1, query=None, chips=(), step=STEP):
-    """Values of a list page.
+def listed(template, model, url, page=1, query=None):
+    """Answer with a page of a list, or with all of it as a file where the address asks for one.
 
-    :param str model: a client.scoped model
+    :param str template: external id of the page
+    :param str model: a client.scoped model; it says which section is open
     :param str url: address of the list
     :param int page: page asked for
-    :param dict query: what came with the address: search, filterby, sortby
-    :param chips: [{'name', 'value', 'label', 'domain'}], narrowings the member can take away
+    :param dict query: what came with the address, trusted in no way
     """
-    records = client_env()[model]
-    bar = records._client_searchbar()
-    chosen = _chosen(bar, query or {})
-    domain = Domain(client_domain()) & records._client_list_domain(chosen["search"], chosen["filterby"])
-    domain = Domain.AND([domain, *(chip["domain"] for chip in chips)])
-    kept = {key: value for key, value in chosen.items() if value}
-    kept.update({chip["name"]: chip["value"] for chip in chips})
-    kept.update(narrowed_by_client())
-    total = records.search_count(domain)
-    pages = pager(url, total, page, step, url_args=kept)
-    order = bar["sortings"][chosen["sortby"]]["order"]
-    found = records._client_find(domain, order, step, max(pages["offset"], 0))
-    return {
-        "rows": found._client_rows(),
-        "total": total,
-        "pager": pages,
-        "toolbar": {
-            **bar,
-            **chosen,
-            "url": url,
-            "chips": chips,
-            "hidden": narrowed_by_client(),
-            "narrowed": bool(chosen["search"] or chips or chosen["filterby"] != bar["default_filter"]),
-        },
-    }
+    asked = Listing(model, url, query or {})
+    if asked.download and asked.fits:
+        return sheet(asked)
+    return render(template, {**asked.values(page), "page_name": asked.records._client_section})
+
+
+class Listing:
+    """What was asked of a list: words, narrowings, order. Anything unknown falls back to the default."""
+
+    def __init__(self, model, url, query):
+        self.records = client_env()[model]
+        self.url = url
+        self.bar = self.records._client_searchbar()
+        self.chosen = _chosen(self.bar, query)
+        self.clients = current_client() or clients()
+        self.fields = self.records._client_narrowings(query, self.clients.ids)
+        picked = self.records._client_list_domain(self.chosen["search"], self.chosen["filterby"])
+        self.domain = Domain.AND([client_domain(), picked, *(field["domain"] for field in self.fields)])
+        self.order = self.bar["sortings"][self.chosen["sortby"]]["order"]
+        self.total = self.records.search_count(self.domain)
+        self.download = query.get("download") if query.get("download") in FORMATS else ""
+        self.fits = self.total <= self.records._client_export_limit()
+
+    def values(self, page, step=STEP):
+        """Values of a list page.
+
+        :param int page: page asked for
+        """
+        kept = self.kept()
+        pages = pager(self.url, self.total, page, step, url_args=kept)
+        found = self.records._client_find(self.domain, self.order, step, max(pages["offset"], 0))
+        return {
+            "rows": found._client_rows(),
+            "total": self.total,
+            "pager": pages,
+            "toolbar": {
+                **self.bar,
+                **self.chosen,
+                "url": self.url,
+                "fields": self.fields,
+                "chips": self._chips(kept),
+                "hidden": narrowed_by_client(),
+                "narrowed": bool(
+                    self.chosen["search"]
+                    or any(field["value"] for field in self.fields)
+                    or self.chosen["filterby"] != self.bar["default_filter"]
+                ),
+            },
+            "files": self._files(kept) if self.fits and self.total else [],
+            "too_long": 0 if self.fits else self.records._client_export_limit(),
+        }
+
+    def _files(self, kept):
+        """[{'label', 'url'}]: what the same list is as a file."""
+        return [
+            {"label": label, "url": self._address({**kept, "download": name})}
+            for name, (label, _type, _make) in FORMATS.items()
+        ]
+
+    def kept(self):
+        """What an address must carry to ask for the same list again."""
+        kept = {key: value for key, value in self.chosen.items() if value}
+        kept.update({field["name"]: field["value"] for field in self.fields if field["value"]})
+        return {**kept, **narrowed_by_client()}
+
+    def _chips(self, kept):
+        """[{'label', 'url'}]: narrowings at work; the address is the list without it."""
+        return [
+            {"label": field["chip"], "url": self._address({k: v for k, v in kept.items() if k != field["name"]})}
+            for field in self.fields
+            if field["value"]
+        ]
+
+    def _address(self, kept):
+        return f"{self.url}?{urlencode(kept)}"
+
+    def table(self):
+        """(headings, rows) of everything the list holds, in its order; see ``_client_table``."""
+        return self.records._client_table(self.domain, self.order, self.total)
 
 
 def narrowed_by_client():
@@ -51,7 +109,7 @@ def narrowed_by_client():
 
 
 def _chosen(bar, query):
-    """The choice above a list; anything unknown falls back to the default."""
+    """The choice above a list."""
     filterby, sortby = query.get("filterby"), query.get("sortby")
     return {
         "search": (query.get("search") or "").replace("\x00", "").strip()[:100],

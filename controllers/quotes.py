@@ -6,7 +6,7 @@ from odoo.addons.sale_management.controllers.portal import CustomerPortal
 from ..models.client_gate import ClientNotFound
 from .frame import member_get, member_page, render
 from .gate import client_env, get_record, governed, need
-from .listing import listing
+from .listing import listed
 
 
 def _may_decide(order_id):
@@ -24,8 +24,7 @@ class ClientQuotes(CustomerPortal):
     @member_page
     def _client_quotes(self, page, query):
         need("see_quotes")
-        values = listing("sale.order", "/my/quotes", page, query)
-        return render("client_portal.quotes", {**values, "page_name": "quotes"})
+        return listed("client_portal.quotes", "sale.order", "/my/quotes", page, query)
 
     @route(readonly=member_get)
     def portal_my_orders(self, **kw):

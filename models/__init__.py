@@ -47,6 +47,7 @@ from . import client_layout
 from . import client_member_team_pages
 from . import client_layout_seeing
 from . import client_scoped_pages
+from . import client_scoped_lists
 from . import client_scoped_audience
 from . import client_access_pages
 from . import client_access_request
@@ -56,11 +57,15 @@ from . import ir_http_preview
 from . import res_company_pages
 from . import res_partner_pages
 from . import project_project_pages
+from . import project_project_lists
 from . import project_task_pages
+from . import project_task_lists
 from . import client_asset_pages
 from . import sale_order_line_pages
 from . import sale_order_pages
+from . import sale_order_lists
 from . import account_move_pages
+from . import account_move_lists
 
 # doors that Odoo opens beside the rules
 from . import client_door

@@ -8,6 +8,7 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    _client_section = "invoices"
     _client_row_fields = (
         "client_id",
         "client_site_id",

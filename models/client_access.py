@@ -37,7 +37,7 @@ class ClientAccess(models.Model):
     _log_access = False
 
     date = fields.Datetime(required=True, readonly=True)
-    kind = fields.Char(required=True, readonly=True, help="open, download or preview")
+    kind = fields.Char(required=True, readonly=True, help="open, download, list (as a file, of no record) or preview")
     user_id = fields.Integer("User id", required=True, readonly=True, aggregator=None)
     member_id = fields.Integer("Membership id", readonly=True, aggregator=None)
     client_id = fields.Integer("Client id", readonly=True, aggregator=None)
@@ -98,7 +98,7 @@ class ClientAccess(models.Model):
         if _WAITING not in done.data:
             rows = done.data.setdefault(_WAITING, {})
             done.add(lambda: self._beside(list(rows.values())))
-        done.data[_WAITING][row["kind"], row["res_model"], row["res_id"]] = row
+        done.data[_WAITING][row["kind"], row["res_model"], row["res_id"], row.get("client_id")] = row
 
     @api.model
     def _beside(self, rows):
@@ -121,7 +121,7 @@ class ClientAccess(models.Model):
     @api.model
     def _complete(self, row):
         record = self.env[row["res_model"]].sudo().browse(row["res_id"]).exists()  # its scope columns only
-        client = record.client_id
+        client = record.client_id or record.client_id.browse(row.get("client_id"))  # of a list, the client it is of
         members = self.env["client.member"].sudo().with_context(active_test=False)  # an id for the journal
         member = members.search([("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1)
         return {

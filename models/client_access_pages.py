@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import groupby
 
+from .client_layout import SECTIONS
+
 
 class ClientAccess(models.Model):
     _inherit = "client.access"
@@ -21,8 +23,8 @@ class ClientAccess(models.Model):
             if model.has_access("read"):
                 ids = model.sudo()._search(model._client_visible_domain())  # the user's own rules
                 visible.append(Domain("res_model", "=", name) & Domain("res_id", "in", ids))
-        looked = Domain("kind", "in", ("open", "download")) & Domain("client_id", "in", able)
-        return looked & Domain.OR(visible)
+        looked = Domain("kind", "in", ("open", "download")) & Domain.OR(visible)
+        return Domain("client_id", "in", able) & (looked | Domain("kind", "=", "list"))
 
     def _client_manages(self, client_id):
         """Whether a role of the user manages the team of this client."""
@@ -67,7 +69,12 @@ class ClientAccess(models.Model):
     def _client_titles(self, rows):
         """{(model, id): {'title', 'url'}} of the records of ``rows``, as the user sees them."""
         titles = {}
+        sections = {name: url for name, url, _capability in SECTIONS}
         for name, of_model in rows.grouped("res_model").items():
+            if name not in self.env:
+                continue  # of a module that is gone
+            model = self.env[name]
+            titles[name, 0] = {"title": model._client_section_label(), "url": sections.get(model._client_section, "")}
             for record in self.env[name].search([("id", "in", of_model.mapped("res_id"))]):
                 titles[name, record.id] = {"title": record[record._client_label_field], "url": record._client_url()}
         return titles
@@ -78,5 +85,6 @@ class ClientAccess(models.Model):
         return {
             "open": self.env._("opened"),
             "download": self.env._("downloaded"),
+            "list": self.env._("downloaded the list"),
             "preview": self.env._("previewed"),
         }.get(kind, kind)

@@ -33,6 +33,28 @@ class ClientAccess(models.Model):
         )
 
     @api.model
+    def _listed(self, records, clients):
+        """Note that the current user downloads a list, once for each client it may hold records of.
+
+        :param records: any records of the model, bound to the user
+        :param clients: res.partner, the user's own
+        """
+        staff_id = self.env.context.get("client_preview")
+        for client in clients:
+            if self.env.user._client_can(records._client_capability, client):
+                self._later(
+                    {
+                        "kind": "preview" if staff_id else "list",
+                        "user_id": self.env.uid,
+                        "res_model": records._name,
+                        "res_id": 0,
+                        "client_id": client.id,
+                        "staff_id": staff_id or 0,
+                        **self._where_from(),
+                    }
+                )
+
+    @api.model
     def _where_from(self):
         """Where the request comes from."""
         return {"ip": request.httprequest.remote_addr, "user_agent": request.httprequest.user_agent.string}

@@ -21,10 +21,17 @@ class ClientAccess(models.Model):
         for model, rows in self.grouped("res_model").items():
             if model in self.env:
                 records = self.env[model].browse(rows.mapped("res_id")).exists()._filtered_access("read")
+                names[model, 0] = self._client_list_name(model)
                 names.update({(model, record.id): record.display_name for record in records})
         for row in self:
             row.what = kinds[row.kind]
             row.record_name = names.get((row.res_model, row.res_id)) or f"{row.res_model} {row.res_id}"
+
+    @api.model
+    def _client_list_name(self, model):
+        """What a row is about that is about no record: a list as a file."""
+        label = getattr(self.env[model], "_client_section_label", None)
+        return self.env._("List: %s", label()) if label else model
 
     def _compute_people(self):
         """Those of the ids that still lead to somebody."""
@@ -60,6 +67,8 @@ class ClientAccess(models.Model):
     def action_client_open(self):
         """Open the record a row is about; Odoo refuses it to staff who may not read it."""
         self.ensure_one()
+        if not self.res_id:
+            return False  # a list
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,

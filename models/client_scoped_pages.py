@@ -7,6 +7,8 @@ class ClientScoped(models.AbstractModel):
 
     _inherit = "client.scoped"
 
+    # the section of the pages a record belongs to; see SECTIONS in client_layout.py
+    _client_section = ""
     # what one row of a list reads; found and read in one query
     _client_row_fields = ("client_id", "client_site_id", "company_id")
 

@@ -29,6 +29,16 @@ class ClientWords(models.AbstractModel):
         return Datetime.context_timestamp(self, moment)
 
     @api.model
+    def _sheet_moment(self, moment):
+        """UTC datetime as a spreadsheet takes it: where the reader is, without saying so."""
+        return self._local(moment).replace(tzinfo=None) if moment else None
+
+    @api.model
+    def _sheet_day(self, moment):
+        """The reader's date of a UTC datetime, or None."""
+        return self._local(moment).date() if moment else None
+
+    @api.model
     def _pattern(self, value, skeleton):
         """Date in the order the reader's locale has for a CLDR skeleton ('MMMd', 'yMMMd' …)."""
         locale = babel_locale_parse(get_lang(self.env).code)
@@ -58,6 +68,12 @@ class ClientWords(models.AbstractModel):
         if 1 < distance <= _WEEKDAY:
             return self._weekday(day)
         return near.get(distance) or self._short(day)
+
+    @api.model
+    def _since(self, day):
+        """'since yesterday', 'since 3 Nov'."""
+        near = {0: self.env._("since today"), -1: self.env._("since yesterday")}
+        return near.get((day - self._today()).days) or self.env._("since %s", self._day(day))
 
     @api.model
     def _weekday(self, day):

@@ -13,6 +13,7 @@ class ProjectProject(models.Model):
 
     _inherit = "project.project"
 
+    _client_section = "projects"
     _client_row_fields = ("client_id", "client_site_id", "client_name", "date_start", "date")
 
     def _client_progress(self):

@@ -1,5 +1,3 @@
-import re
-
 from odoo import api, models
 
 STATUS_TONES = {
@@ -20,6 +18,7 @@ class ProjectTask(models.Model):
 
     _inherit = "project.task"
 
+    _client_section = "jobs"
     _client_row_fields = (
         "client_id",
         "client_site_id",
@@ -60,8 +59,8 @@ class ProjectTask(models.Model):
             return words._visit(self.client_visit_start, self.client_visit_end)
         if not self.client_status_since:
             return ""
-        since = words._day(words._local(self.client_status_since).date())
-        return since if self.client_status in ("completed", "cancelled") else self.env._("since %s", since)
+        since = words._local(self.client_status_since).date()
+        return words._day(since) if self.client_status in ("completed", "cancelled") else words._since(since)
 
     def _client_facts(self):
         self.ensure_one()
@@ -149,75 +148,3 @@ class ProjectTask(models.Model):
             dates[self.client_status] = words._local(self.client_status_since).date()
         dates.setdefault("requested", words._local(self.create_date).date())
         return dates
-
-    @api.model
-    def _client_chips(self, query):
-        """Narrowings of the jobs list that came with the address.
-
-        :param dict query: may hold the id of a 'site' and of a 'project'; anything the
-            member may not see is ignored
-        :return: [{'name', 'value', 'label', 'domain'}]
-        """
-        chips = []
-        site = self._client_named("res.partner", query.get("site"), [("is_client_site", "=", True)])
-        if site:
-            domain = [("client_site_id", "=", site.id)]
-            chips.append({"name": "site", "value": site.id, "label": site.name, "domain": domain})
-        project = self._client_named("project.project", query.get("project"))
-        if project:
-            inside = self.sudo()._search([("project_id", "=", project.id)])  # AND-ed with the user's rules
-            chips.append(
-                {
-                    "name": "project",
-                    "value": project.id,
-                    "label": project.client_name,
-                    "domain": [("id", "in", inside)],
-                }
-            )
-        return chips
-
-    @api.model
-    def _client_named(self, model, record_id, domain=()):
-        """Record of an id from an address as the user sees it, or an empty one."""
-        if not re.fullmatch("[0-9]{1,18}", str(record_id or "")):
-            return self.env[model]
-        return self.env[model].search([("id", "=", int(record_id)), *domain])
-
-    @api.model
-    def _client_searchbar(self):
-        since = self.env["client.workspace"]._year_ago()
-        done = [("client_status", "=", "completed")]
-        return {
-            "search": ["client_name", "client_summary"],
-            "default_sort": "newest",
-            "default_filter": "all",
-            "sortings": {
-                "newest": {"label": self.env._("Newest first"), "order": "id desc"},
-                "changed": {
-                    "label": self.env._("Last changed"),
-                    "order": "client_status_since desc nulls last, id desc",
-                },
-                "visit": {
-                    "label": self.env._("Visit date"),
-                    "order": "client_visit_start desc nulls last, id desc",
-                },
-                "name": {"label": self.env._("Title"), "order": "client_name, id desc"},
-            },
-            "filters": {
-                "all": {"label": self.env._("All jobs"), "domain": []},
-                "active": {"label": self.env._("Active"), "domain": [("client_status", "in", ACTIVE)]},
-                "waiting": {
-                    "label": self.env._("Waiting for you"),
-                    "domain": [("client_court", "=", "client")],
-                },
-                "completed": {"label": self.env._("Completed"), "domain": done},
-                "year": {
-                    "label": self.env._("Completed in the last 12 months"),
-                    "domain": [*done, ("client_status_since", ">=", since)],
-                },
-                "cancelled": {
-                    "label": self.env._("Cancelled"),
-                    "domain": [("client_status", "=", "cancelled")],
-                },
-            },
-        }

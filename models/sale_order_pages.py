@@ -10,6 +10,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    _client_section = "quotes"
     _client_row_fields = (
         "client_id",
         "client_site_id",
@@ -43,8 +44,7 @@ class SaleOrder(models.Model):
     def _client_rows(self):
         words = self.env["client.words"]
         sites, titles = self._client_places(), self._client_titles()
-        vary = self.sudo()  # of visible quotes, only whether they vary something
-        varied = set(vary._search([("id", "in", self.ids), ("variation_of_id", "!=", False)]))
+        varied = self._client_varied()
         rows = []
         for order in self:
             state = order._client_quote_state()
@@ -65,6 +65,11 @@ class SaleOrder(models.Model):
                 }
             )
         return rows
+
+    def _client_varied(self):
+        """Ids of those that change another order."""
+        vary = self.sudo()  # of visible quotes, only whether they vary something
+        return set(vary._search([("id", "in", self.ids), ("variation_of_id", "!=", False)]))
 
     def _client_heading(self, title, varied):
         """'Variation: coastal access', 'Quote: winter drainage', 'Order S00231'."""

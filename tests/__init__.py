@@ -12,6 +12,8 @@ from . import test_boundary_property
 from . import test_boundary_rpc
 from . import test_boundary_updates
 from . import test_journal
+from . import test_lists
+from . import test_lists_size
 from . import test_matrix_methods
 from . import test_matrix_models
 from . import test_matrix_routes

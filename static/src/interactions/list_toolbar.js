@@ -8,7 +8,7 @@ export class ListToolbar extends Interaction {
     static selector = ".o_cp_toolbar";
     dynamicContent = {
         _root: { "t-att-class": () => ({ "cp-auto": true }) },
-        select: { "t-on-change": () => this.el.requestSubmit() },
+        ".o_cp_at_once": { "t-on-change": () => this.el.requestSubmit() },
     };
 }
 
