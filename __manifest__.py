@@ -34,6 +34,7 @@
         # records shipped
         "data/client_access_cron.xml",
         "data/client_role_data.xml",
+        "data/mail_activity_type_data.xml",
         "data/mail_template_data.xml",
         # what staff see
         "report/client_access_report.xml",
@@ -52,6 +53,7 @@
         "views/backend/account_move_views.xml",
         "views/backend/res_config_settings_views.xml",
         "views/backend/ir_model_views.xml",
+        "views/backend/client_waiting_views.xml",
         "views/backend/menus.xml",
         "views/backend/client_access_views.xml",
         "views/backend/client_access_buttons.xml",

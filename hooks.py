@@ -16,20 +16,23 @@ _SCOPE = {
     "client_publish": "varchar",
     "client_published": "bool",
 }
+_COURT = {
+    "client_court": "varchar",
+    "client_court_since": "timestamp",
+    "client_spent_client": "int4",
+    "client_spent_operator": "int4",
+}
 _COLUMNS = {
-    "project_project": {**_SCOPE, "client_name": "varchar", "client_publish_jobs": "varchar"},
+    "project_project": {**_SCOPE, **_COURT, "client_name": "varchar", "client_publish_jobs": "varchar"},
     "project_task": {
         **_SCOPE,
+        **_COURT,
         "client_name": "varchar",
         "client_only_user_id": "int4",
         "client_status": "varchar",
         "client_status_since": "timestamp",
-        "client_court": "varchar",
-        "client_court_since": "timestamp",
-        "client_spent_client": "int4",
-        "client_spent_operator": "int4",
     },
-    "sale_order": {**_SCOPE, "client_sent": "bool"},
+    "sale_order": {**_SCOPE, **_COURT, "client_sent": "bool"},
     "account_move": _SCOPE,
 }
 
@@ -46,7 +49,9 @@ _FILL = {
                client_name = p.name ->> 'en_US',
                client_publish_jobs = CASE
                    WHEN p.privacy_visibility IN ('portal', 'invited_users') THEN 'auto'
-                   ELSE 'manual' END
+                   ELSE 'manual' END,
+               client_spent_client = 0,
+               client_spent_operator = 0
           FROM project_project q LEFT JOIN res_partner c ON c.id = q.partner_id
          WHERE q.id = p.id
     """,
@@ -81,7 +86,11 @@ _FILL = {
                client_customer_id = c.id,
                client_publish = 'auto',
                client_sent = s.state IN ('sent', 'sale'),
-               client_published = s.state IN ('sent', 'sale')
+               client_published = s.state IN ('sent', 'sale'),
+               client_court = CASE WHEN s.state = 'sent' THEN 'client' END,
+               client_court_since = CASE WHEN s.state = 'sent' THEN s.write_date END,
+               client_spent_client = 0,
+               client_spent_operator = 0
           FROM res_partner c
          WHERE c.id = s.partner_id
     """,

@@ -29,6 +29,9 @@ from . import sale_order
 from . import sale_order_line
 from . import account_move
 from . import account_move_line
+from . import client_acts
+from . import client_court_staff
+from . import client_waiting
 from . import client_member_invite
 from . import client_member_access
 from . import client_member_team

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-UNPAID = ("not_paid", "partial")
+from .account_move import UNPAID
 
 
 class AccountMove(models.Model):

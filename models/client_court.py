@@ -20,6 +20,7 @@ class ClientCourt(models.AbstractModel):
         string="Waiting for",
         compute="_compute_client_court",
         store=True,
+        index="btree_not_null",
         help="Whose answer or act comes next.",
     )
     client_court_since = fields.Datetime(string="Waiting since", compute="_compute_client_court", store=True)
@@ -29,6 +30,12 @@ class ClientCourt(models.AbstractModel):
     )
     client_spent_operator = fields.Integer(
         compute="_compute_client_court", store=True, export_string_translation=False, aggregator=None
+    )
+    client_wrote_on = fields.Datetime(
+        string="Client wrote",
+        readonly=True,
+        copy=False,
+        help="First message of the client that nobody has answered yet.",
     )
     client_days_client = fields.Float(
         string="Days with the client", compute="_compute_client_days", digits=(16, 1)
@@ -40,7 +47,7 @@ class ClientCourt(models.AbstractModel):
         """Stop the clock of the side that had the turn, start the other's."""
         now = self.env.context.get("client_update_date") or fields.Datetime.now()
         for record in self:
-            known, court = record.client_court, record._client_court_now()
+            known, court = record.client_court, record._client_court_turn()
             if known and known != court:
                 spent = _SPENT[known]
                 record[spent] += max(int((now - record.client_court_since).total_seconds()), 0)
@@ -51,7 +58,11 @@ class ClientCourt(models.AbstractModel):
 
     def _client_court_depends(self):
         """Names of the fields ``_client_court_now`` looks at."""
-        return []
+        return ["client_wrote_on"]
+
+    def _client_court_turn(self):
+        """As ``_client_court_now``, but whoever was written to answers first."""
+        return "operator" if self.client_wrote_on else self._client_court_now()
 
     def _client_court_now(self):
         """Whose turn it is.

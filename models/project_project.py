@@ -5,7 +5,7 @@ _PORTAL_VISIBILITIES = ("portal", "invited_users")
 
 class ProjectProject(models.Model):
     _name = "project.project"
-    _inherit = ["project.project", "client.scoped"]
+    _inherit = ["project.project", "client.scoped", "client.court"]
 
     _client_capability = "see_jobs"
     _client_site_paths = ("partner_id", "sale_line_id.order_id.partner_shipping_id")

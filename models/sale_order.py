@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "client.scoped"]
+    _inherit = ["sale.order", "client.scoped", "client.court"]
 
     _client_capability = "see_quotes"
     _client_site_paths = ("partner_shipping_id",)
@@ -41,6 +41,13 @@ class SaleOrder(models.Model):
             order.client_sent = order.state in ("sent", "sale") or (
                 order.state == "cancel" and order.client_sent
             )
+
+    def _client_court_depends(self):
+        return [*super()._client_court_depends(), "state"]
+
+    def _client_court_now(self):
+        """A quote that was sent waits for the client's yes or no."""
+        return "client" if self.state == "sent" else super()._client_court_now()
 
     def _client_may_publish(self):
         return self.client_sent

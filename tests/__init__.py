@@ -1,5 +1,6 @@
 from . import test_access_report
 from . import test_asset
+from . import test_acts
 from . import test_attack_invites
 from . import test_attack_pages
 from . import test_attack_rpc
@@ -48,3 +49,5 @@ from . import test_doors_limits
 from . import test_doors_mail
 from . import test_doors_acts
 from . import test_doors_files
+from . import test_court
+from . import test_waiting

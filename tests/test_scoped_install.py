@@ -9,7 +9,15 @@ from .common_records import KINDS
 
 # models that were there before the suite
 SCOPED = tuple(model for model in KINDS if not model.startswith("client."))
-COMPARED = ("client_id", "client_published", "client_publish", "client_name", "client_publish_jobs", "client_status")
+COMPARED = (
+    "client_id",
+    "client_published",
+    "client_publish",
+    "client_name",
+    "client_publish_jobs",
+    "client_status",
+    "client_court",
+)
 
 
 @tagged("post_install", "-at_install", "client_portal")
@@ -65,7 +73,8 @@ class TestScopedInstall(ClientPortalCommon):
         cls.env["account.move"].create({"move_type": "entry", "journal_id": cls.journals[cls.company_one, "sale"].id})
 
     def _columns(self, model):
-        return [name for name in COMPARED if name in self.env[model]._fields]
+        fields = self.env[model]._fields
+        return [name for name in COMPARED if name in fields and fields[name].store]
 
     def _all(self, model):
         return self.env[model].with_context(active_test=False).search([], order="id")
