@@ -9,7 +9,8 @@ from odoo.service.model import call_kw, get_public_method
 from odoo.tools import mute_logger
 
 from .common import ClientPortalCommon
-from .matrix_routes import KEEPS, LOUD
+from .matrix_routes import LOUD
+from .matrix_watch import WatchMixin
 from .truth import FOLDER
 
 # what a call by name gets for an argument it insists on
@@ -86,7 +87,7 @@ def write(name, heads, rows):
         writer.writerows(rows)
 
 
-class ModelsCase(ClientPortalCommon):
+class ModelsCase(WatchMixin, ClientPortalCommon):
     """``attempt`` as an Administrator member, everything undone afterwards."""
 
     actor = "administrator_a"
@@ -95,31 +96,24 @@ class ModelsCase(ClientPortalCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.wide = "website" in cls.env
+        actor = cls.users[cls.actor]
+        cls.values = {
+            **PLAUSIBLE,
+            "partner_ids": actor.partner_id.ids,
+            "user_id": actor.id,
+            "login": "viewer_b",
+            "summary": "x",
+        }
 
     def installed(self):
         return set(self.env["ir.module.module"].search([("state", "=", "installed")]).mapped("name"))
-
-    def setUp(self):
-        super().setUp()
-        self.env.flush_all()
-        self.untouched = self.state()
-
-    def state(self):
-        """A digest of everything a call might change, by table."""
-        self.env.cr.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)", [list(KEEPS)])
-        parts = [
-            f"SELECT '{name}', md5(string_agg(t::text, '|' ORDER BY id)) FROM {name} t"
-            for (name,) in self.env.cr.fetchall()
-        ]
-        self.env.cr.execute(" UNION ALL ".join(parts))
-        return dict(self.env.cr.fetchall())
 
     def attempt(self, act):
         """(outcome, answer, whether anything changed) of ``act(env of the member)``.
 
         Outcome: ``denied`` (no access, or as if it did not exist), ``error`` (anything else), ``answers``.
         """
-        self.env.flush_all()
+        self.watch()
         self.env.cr.execute("SAVEPOINT matrix")
         env = self.as_user(self.actor)
         env.invalidate_all()
@@ -127,7 +121,7 @@ class ModelsCase(ClientPortalCommon):
             try:
                 answer = act(env)
                 env.flush_all()
-                outcome, changed = "answers", self._differs()
+                outcome, changed = "answers", self.changed()
             except (AccessError, AccessDenied, MissingError) as refusal:
                 outcome, answer, changed = "denied", str(refusal), False
             except Exception as failure:  # an error message is an answer too
@@ -136,23 +130,12 @@ class ModelsCase(ClientPortalCommon):
         self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
         return outcome, answer, changed
 
-    def _differs(self):
-        """Whether anything changed since the test began; what an error leaves behind, Odoo rolls back."""
-        self.env.flush_all()
-        return self.state() != self.untouched
-
     def call(self, env, record, name):
         """A public method by name as RPC calls it, required arguments filled in."""
         method = get_public_method(env[record._name], name)
         first = [base for base in type(record).mro() if name in vars(base)][-1]  # later ones may take *args
         parameters = list(inspect.signature(getattr(first, name)).parameters.values())[1:]
-        values = {
-            **copy.deepcopy(PLAUSIBLE),  # some methods keep what they are given
-            "partner_ids": self.users[self.actor].partner_id.ids,
-            "user_id": self.users[self.actor].id,
-            "login": "viewer_b",
-            "summary": "x",
-        }
+        values = copy.deepcopy(self.values)  # some methods keep what they are given
         args = [values.get(p.name, False) for p in parameters if p.default is p.empty and p.kind in (0, 1)]
         named = {p.name for p in parameters if p.kind == p.KEYWORD_ONLY or p.default is not p.empty}
         kwargs = {key: values[key] for key in GENEROUS.get(name, ()) if key in named}

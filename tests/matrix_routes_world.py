@@ -3,11 +3,12 @@
 from odoo.tests import HttpCase
 
 from .common import ClientPortalCommon
+from .matrix_watch import WatchMixin
 
 REACH = ("own", "sibling", "hidden", "foreign")
 
 
-class RoutesWorld(ClientPortalCommon, HttpCase):
+class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -29,6 +29,7 @@ MODELS = (
     "res.users",
     "mail.message",
 )
+SUITE = ("client_portal", "client_portal_docs")
 ADDRESS = re.compile(r"0x[0-9a-f]+|[0-9]+")
 # changes nothing but a setting of the caller's own
 OWN_SETTING = {("res.users", "switch_tour_enabled")}
@@ -74,20 +75,18 @@ class TestMatrixMethods(ModelsCase):
             "res.partner": (cls.client_a, cls.client_b),
             "res.users": (cls.users[cls.actor], cls.users["administrator_b"]),
             "mail.message": tuple(messages),
+            "client.asset": (cls.asset_a_one, cls.asset_b_one),
         }
-        for name in cls._suite_models():
-            if name == "client.asset":
-                cls.samples[name] = (cls.asset_a_one, cls.asset_b_one)
-                continue
-            model = cls.env[name].with_context(active_test=False)
+        cls.own = {name: cls.env[name] for name in sorted(cls.env.registry) if name.startswith("client.")}
+        for name, model in cls.own.items():
+            model = model.with_context(active_test=False)
             record = (model.search([], limit=1) if model._auto else model) or model.browse(1)
-            cls.samples[name] = (record, record)
+            cls.samples.setdefault(name, (record, record))
         cls.env.flush_all()
 
-    @classmethod
-    def _suite_models(cls):
-        """Models of the suite itself, services included."""
-        return sorted(name for name in cls.env.registry if name.startswith("client."))
+    def _alias(self, model):
+        """``tables`` or ``services``: what stands in a row for every model of the suite that it does not name."""
+        return "tables" if self.own[model]._auto else "services"
 
     def _public_methods(self):
         """{(model, method): module that defines it} of everything RPC may call."""
@@ -105,8 +104,7 @@ class TestMatrixMethods(ModelsCase):
 
     def test_every_public_method_is_listed_and_does_what_the_list_says(self):
         found = self._public_methods()
-        rows = table("methods")
-        listed = {(model, row["method"]): row for row in rows for model in row["models"].split()}
+        listed = self._listed(found)
         if not WRITE:
             self.assertEqual(sorted(set(found) - set(listed)), [], "new public methods: list them")
             there = self.installed()
@@ -123,6 +121,20 @@ class TestMatrixMethods(ModelsCase):
                     self.assertEqual(listed_as, [own, foreign, review(own, foreign)])
         if WRITE:
             self._write(listed, observed)
+
+    def _listed(self, found):
+        """{(model, method): row}. A row may say ``tables`` or ``services`` for models of the suite, but only of
+        methods that Odoo defines: what the suite itself makes public is named one by one."""
+        rows, listed = table("methods"), {}
+        for row in rows:
+            for model in self.own:
+                key = (model, row["method"])
+                if self._alias(model) in row["models"].split() and found.get(key) == row["module"] not in SUITE:
+                    listed[key] = row
+        for row in rows:
+            named = set(row["models"].split()) - {"tables", "services"}
+            listed.update({(model, row["method"]): row for model in named})
+        return listed
 
     def _observe(self, model, method):
         """(outcome on an own record, on a foreign one): ``answers``, ``denied``, ``error``; ``tells`` when
@@ -144,14 +156,28 @@ class TestMatrixMethods(ModelsCase):
 
     def _write(self, listed, observed):
         """One line per method and outcome, the models it holds for side by side."""
-        kept = {key: [row[head] for head in HEADS[1:5]] for key, row in listed.items()}
+        kept = {key: tuple(row[head] for head in HEADS[1:5]) for key, row in listed.items()}
         for key, (module, own, foreign) in observed.items():
-            before = kept.get(key, [module, "?", "?", "?"])
+            before = kept.get(key, (module, "?", "?", "?"))
             now = (own, foreign, review(own, foreign))
-            kept[key] = [before[0], *(merged(cell, new, self.wide) for cell, new in zip(before[1:], now))]
-        lines = defaultdict(list)
+            kept[key] = (before[0], *(merged(cell, new, self.wide) for cell, new in zip(before[1:], now)))
+        lines, own_lines = defaultdict(list), defaultdict(list)
         for (model, method), values in sorted(kept.items()):
             if model not in self.env or (model, method) in observed or values[0] not in self.installed():
-                lines[(method, *values)].append(model)
+                own = model in self.own and values[0] not in SUITE
+                (own_lines if own else lines)[(method, *values)].append(model)
+        self._shorten(lines, own_lines)
         rows = [dict(zip(HEADS, [*values, " ".join(models)])) for values, models in sorted(lines.items())]
         write("methods", HEADS, rows)
+
+    def _shorten(self, lines, own_lines):
+        """Say ``tables`` and ``services`` for what most of the suite's models answer to a method of Odoo."""
+        usual = {}
+        for key, models in own_lines.items():
+            for alias in ("tables", "services"):
+                count = sum(self._alias(model) == alias for model in models)
+                if count > usual.get((key[0], alias), (0, None))[0]:
+                    usual[key[0], alias] = (count, key)
+        for key, models in own_lines.items():
+            short = {alias for alias in ("tables", "services") if usual.get((key[0], alias), (0, None))[1] == key}
+            lines[key] += sorted({*short, *(model for model in models if self._alias(model) not in short)})
