@@ -5,6 +5,8 @@ from . import listing
 from . import workspace
 from . import jobs
 from . import assets
+from . import visits
+from . import calendar
 from . import quotes
 from . import invoices
 from . import conversation

@@ -25,6 +25,9 @@ from . import project_task
 from . import project_task_private
 from . import project_task_assets
 from . import project_task_type
+from . import client_times
+from . import client_visit_proposal
+from . import project_task_visit
 from . import sale_order
 from . import sale_order_line
 from . import account_move
@@ -55,6 +58,9 @@ from . import client_scoped_audience
 from . import client_access_pages
 from . import client_access_request
 from . import client_workspace
+from . import client_calendar
+from . import client_calendar_pages
+from . import client_calendar_feed
 from . import ir_http
 from . import ir_http_preview
 from . import res_company_pages
@@ -64,6 +70,9 @@ from . import project_project_lists
 from . import project_task_pages
 from . import project_task_lists
 from . import client_asset_pages
+from . import project_task_visit_acts
+from . import project_task_visit_pages
+from . import project_task_visit_staff
 from . import sale_order_line_pages
 from . import sale_order_pages
 from . import sale_order_lists

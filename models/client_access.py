@@ -37,7 +37,9 @@ class ClientAccess(models.Model):
     _log_access = False
 
     date = fields.Datetime(required=True, readonly=True)
-    kind = fields.Char(required=True, readonly=True, help="open, download, list (as a file, of no record) or preview")
+    kind = fields.Char(
+        required=True, readonly=True, help="open, download, list (a file, of no record), feed (a calendar) or preview"
+    )
     user_id = fields.Integer("User id", required=True, readonly=True, aggregator=None)
     member_id = fields.Integer("Membership id", readonly=True, aggregator=None)
     client_id = fields.Integer("Client id", readonly=True, aggregator=None)

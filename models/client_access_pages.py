@@ -87,4 +87,5 @@ class ClientAccess(models.Model):
             "download": self.env._("downloaded"),
             "list": self.env._("downloaded the list"),
             "preview": self.env._("previewed"),
+            "feed": self.env._("fetched by a calendar"),
         }.get(kind, kind)

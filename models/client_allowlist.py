@@ -35,6 +35,7 @@ CLIENT_READABLE = {
             "client_status_since",
             "client_visit_start",
             "client_visit_end",
+            "client_visit_state",
         }
     ),
     "client.asset": frozenset(

@@ -1,6 +1,6 @@
 import time
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -11,6 +11,8 @@ LIMITS = {
     "upload": ("client_portal.uploads_per_ten_minutes", 30, 600),
     "reset": ("client_portal.password_resets_per_hour", 5, 3600),
     "login": ("client_portal.failed_logins_per_ten_minutes", 20, 600),
+    "calendar": ("client_portal.calendar_reads_per_hour", 60, 3600),
+    "calendar_miss": ("client_portal.calendar_misses_per_hour", 60, 3600),
 }
 
 
@@ -85,6 +87,17 @@ class ClientThrottle(models.Model):
             )
         )
         return bool(rows) and rows[0][0] >= limit
+
+    @api.model
+    def _hit_later(self, kind, who):
+        """Count one act once the running request is through, on a cursor of its own: for pages that only read."""
+        registry = self.env.registry
+
+        def count():
+            with registry.cursor() as cr:
+                api.Environment(cr, SUPERUSER_ID, {})["client.throttle"]._hit(kind, who)
+
+        self.env.cr.postcommit.add(count)
 
     @api.model
     def _check(self, kind):

@@ -18,6 +18,11 @@ WORDS = {
     "job_cancelled": (_lt("%(name)s cancelled"), "muted"),
     "job_visit_set": (_lt("Visit planned for %(visit)s"), "info"),
     "job_visit_moved": (_lt("Visit moved to %(visit)s"), "warning"),
+    "job_visit_off": (_lt("Visit of %(visit)s called off"), "warning"),
+    "job_visit_asked": (_lt("Please confirm the visit on %(visit)s"), "warning"),
+    "job_visit_confirmed": (_lt("Visit on %(visit)s confirmed"), "success"),
+    "job_visit_another": (_lt("Another time asked for"), "info"),
+    "job_visit_kept": (_lt("The visit stays on %(visit)s"), "info"),
     "quote_sent": (_lt("Quote %(name)s waits for your review"), "warning"),
     "variation_sent": (_lt("Variation %(name)s waits for your review"), "warning"),
     "quote_approved": (_lt("%(name)s approved"), "success"),
@@ -34,7 +39,13 @@ WORDS = {
     "member_sites_changed": (_lt("%(name)s now sees %(sites)s"), "info"),
 }
 
-_DETAIL_KEYS = ("title", "site")
+# "note" of an update -> words that follow what it is about
+NOTES = {
+    "asked_for": _lt("you asked for another time"),
+    "confirm": _lt("we ask you to confirm it"),
+}
+
+_DETAIL_KEYS = ("title", "site", "by", "note")
 
 
 class ClientUpdate(models.Model):
@@ -68,10 +79,21 @@ class ClientUpdate(models.Model):
 
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""
-        values = {"name": "", "role": "", "sites": "", "visit": "", **(self.values or {})}
+        values = {"name": "", "role": "", "sites": "", "visit": "", "note": "", **(self.values or {})}
         if values["visit"]:
-            values["visit"] = format_date(self.env, self._reader_day(values["visit"]), date_format="EEEE d MMMM")
+            values["visit"] = self._reader_visit(values["visit"], values.get("until"))
+        values["note"] = self.env._(NOTES[values["note"]]) if values["note"] in NOTES else ""
         return values
+
+    @api.model
+    def _reader_visit(self, start, end=None):
+        """'Tuesday 24 November, 08:00–10:00', by the reader's clock."""
+        day = format_date(self.env, self._reader_day(start), date_format="EEEE d MMMM")
+        if not end:
+            return day
+        words = self.env["client.words"]
+        begins, ends = (words._time(Datetime.to_datetime(moment)) for moment in (start, end))
+        return f"{day}, {begins}–{ends}"
 
     @api.model
     def _reader_day(self, moment):

@@ -1,4 +1,5 @@
 import babel.dates
+import pytz
 
 from odoo import api, models
 from odoo.fields import Date, Datetime
@@ -106,6 +107,23 @@ class ClientWords(models.AbstractModel):
         last = self._local(end).date()
         until = self._time(end) if last == first else f"{self._heading(last)}, {self._time(end)}"
         return f"{', '.join(parts)}–{until}"
+
+    @api.model
+    def _elsewhere(self, start, end, zone):
+        """A visit window by the clock of another place, when that differs: '05:30–13:00 at the site'.
+
+        :param str zone: name of a time zone; nothing is said of an unknown one
+        """
+        if not start or zone not in pytz.all_timezones_set:
+            return ""
+        there = self.with_context(tz=zone)
+        if there._local(start).utcoffset() == self._local(start).utcoffset():
+            return ""
+        day = there._local(start).date()
+        window = f"{there._time(start)}–{there._time(end)}" if end else there._time(start)
+        if day != self._local(start).date():
+            window = f"{there._heading(day)}, {window}"
+        return self.env._("%s by the clock at the site", window)
 
     @api.model
     def _due(self, day):

@@ -7,7 +7,7 @@ from .account_move_pages import UNPAID
 from .project_task_pages import ACTIVE
 
 _UPDATE_FIELDS = ("date", "kind", "values", "res_model", "res_id")
-WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN = 6, 8, 4, 5
+WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN, VISITS_SHOWN = 6, 8, 4, 5, 3
 
 
 class ClientWorkspace(models.AbstractModel):
@@ -46,6 +46,7 @@ class ClientWorkspace(models.AbstractModel):
             ],
             "only": "?%s" % only if only else "",
             "days": self._updates(domain),
+            "visits": self.env["client.calendar"]._next(domain, VISITS_SHOWN) if jobs is not None else [],
             "projects": self._projects(domain) if jobs is not None else [],
             "sites": sites["rows"],
             "sites_count": sites["count"],
@@ -72,7 +73,8 @@ class ClientWorkspace(models.AbstractModel):
         groups = self.env["project.task"]._read_group(
             domain & recent, ["client_id", "client_status", "client_court"], ["__count"]
         )
-        able, numbers = self._able_clients("comment"), {"mine": 0}
+        able = self._able_clients("comment")
+        numbers = {"mine": 0, "visits": self.env["client.calendar"]._this_week(domain)}
         for client, status, court, count in groups:
             numbers[status] = numbers.get(status, 0) + count
             numbers["mine"] += count if court == "client" and client.id in able else 0
@@ -114,12 +116,11 @@ class ClientWorkspace(models.AbstractModel):
         """[{'value', 'label', 'note', 'url'}]; nothing of what the role does not allow."""
         tiles = []
         if jobs is not None:
-            waiting = jobs["mine"]
             tiles += [
                 {
                     "value": sum(jobs.get(status, 0) for status in ACTIVE),
                     "label": self.env._("Active jobs"),
-                    "note": self.env._("%s waiting for you", waiting) if waiting else self.env._("under way"),
+                    "note": self._active_note(jobs),
                     "url": "/my/jobs?filterby=active",
                 },
                 {
@@ -149,6 +150,14 @@ class ClientWorkspace(models.AbstractModel):
                 }
             )
         return tiles
+
+    @api.model
+    def _active_note(self, jobs):
+        """What matters most about the active jobs: the visits of this week, or else what waits."""
+        visits, waiting = jobs["visits"], jobs["mine"]
+        if visits:
+            return self.env._("1 visit this week") if visits == 1 else self.env._("%s visits this week", visits)
+        return self.env._("%s waiting for you", waiting) if waiting else self.env._("under way")
 
     # ------------------------------------------------------------------- waiting
 
@@ -192,7 +201,10 @@ class ClientWorkspace(models.AbstractModel):
         waiting = domain & Domain("client_court", "=", "client")
         jobs = self.env["project.task"]._client_find(waiting, "id desc", WAITING_SHOWN)
         due = {"label": self.env._("waiting for you"), "tone": "warning"}
-        return [{**row, "due": due, "amount": "", "action": self.env._("Answer")} for row in jobs._client_rows()]
+        return [
+            {**row, "due": due, "amount": "", "action": job._client_action()}
+            for job, row in zip(jobs, jobs._client_rows())
+        ]
 
     @api.model
     def _situation(self, waiting, jobs, sites):

@@ -20,6 +20,8 @@ PREVIEW_ROUTES = {
     "/my",
     "/my/jobs",
     "/my/jobs/<int:job_id>",
+    "/my/jobs/<int:job_id>/visit",
+    "/my/calendar",
     "/my/projects",
     "/my/projects/<int:project_id>",
     "/my/quotes",

@@ -35,7 +35,7 @@ class ProjectTask(models.Model):
         "project_id.client_publish_jobs",
         "project_id.client_publish_stage_id",
     )
-    _client_news_fields = ("client_status", "client_visit_start")
+    _client_news_fields = ("client_status", "client_visit_start", "client_visit_end", "client_visit_state")
     _client_label_field = "client_name"
     _client_only_field = "client_only_user_id"
 
@@ -85,6 +85,7 @@ class ProjectTask(models.Model):
             "client_summary",
             "client_visit_end",
             "client_visit_start",
+            "client_visit_state",
         }
 
     def _client_customer_depends(self):
@@ -156,10 +157,6 @@ class ProjectTask(models.Model):
             yield "job_published", {}
         if shown_before and new["client_status"] != old["client_status"]:
             yield f"job_{new['client_status']}", {}
-        visit = new["client_visit_start"]
-        if visit and visit != old.get("client_visit_start"):
-            kind = "job_visit_moved" if old.get("client_visit_start") else "job_visit_set"
-            yield kind, {"visit": fields.Datetime.to_string(visit), "title": self.client_name}
 
     @api.depends("client_name")
     @api.depends_context("uid")

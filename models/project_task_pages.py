@@ -27,6 +27,7 @@ class ProjectTask(models.Model):
         "client_status_since",
         "client_visit_start",
         "client_visit_end",
+        "client_visit_state",
     )
 
     @api.model
@@ -37,6 +38,10 @@ class ProjectTask(models.Model):
     def _client_badge(self):
         status = self.client_status
         return {"label": self._client_status_label(status), "tone": STATUS_TONES.get(status, "muted")}
+
+    def _client_action(self):
+        """What a job that waits for the client is waiting for, on a button."""
+        return self.env._("Answer")
 
     def _client_rows(self):
         words = self.env["client.words"]
@@ -64,10 +69,8 @@ class ProjectTask(models.Model):
 
     def _client_facts(self):
         self.ensure_one()
-        words = self.env["client.words"]
         project = self._client_seen_project()
         site = self.sudo().client_site_id  # a visible job may name its site
-        visit = words._visit(self.client_visit_start, self.client_visit_end)
         return {
             "id": self.id,
             "title": self.client_name,
@@ -81,7 +84,7 @@ class ProjectTask(models.Model):
             "facts": [
                 {"label": self.env._("Job"), "value": f"#{self.id}"},
                 {"label": self.env._("Site"), "value": site.name, "note": site._client_address()},
-                {"label": self.env._("Visit"), "value": visit},
+                self._client_visit_fact(),
                 {
                     "label": self.env._("Project"),
                     "value": project.client_name if project else "",

@@ -12,6 +12,8 @@ from . import test_boundary_people
 from . import test_boundary_property
 from . import test_boundary_rpc
 from . import test_boundary_updates
+from . import test_calendar
+from . import test_calendar_feed
 from . import test_journal
 from . import test_lists
 from . import test_lists_size
@@ -42,6 +44,9 @@ from . import test_staff_views
 from . import test_team
 from . import test_team_invite
 from . import test_team_pages
+from . import test_visit
+from . import test_visit_answers
+from . import test_visit_times
 from . import test_who_can_see
 from . import test_doors_messages
 from . import test_doors_tokens

@@ -24,6 +24,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
             kind: dict(zip((*REACH, "stock"), (cls.records[key] for key in names))) for kind, names in keys.items()
         }
         threads = cls.targets["task"]
+        cls.env["project.task"].concat(*threads.values()).write({"client_visit_start": "2036-05-05 08:00:00"})
         cls.targets["message"] = {place: cls._say(task) for place, task in threads.items()}
         cls.targets["note"] = {place: cls._say(task, "mail.mt_note") for place, task in threads.items()}
         cls.targets["file"] = {place: cls._file(record) for place, record in cls.targets["order"].items()}

@@ -9,8 +9,9 @@ SIZES = (1, 80, 81, 10_000)
 _OWN = ("id", "access_token")
 
 
-@tagged("post_install", "-at_install")
-class TestListsSize(PagesCase):
+class SizeCase(PagesCase):
+    """``walk`` measures addresses at every size."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -55,6 +56,9 @@ class TestListsSize(PagesCase):
                 self.assertEqual(len({by_size[size] for size in SIZES}), 1, by_size)
                 self.assertLessEqual(by_size[0], by_size[1], "nothing asks for nothing more")
 
+
+@tagged("post_install", "-at_install")
+class TestListsSize(SizeCase):
     def test_jobs(self):
         narrowed = f"/my/jobs?site={self.site_a_one.id}&project={self.project_a_whole.id}&from=2020-01-01&search=task"
         self.walk(self.task_a_one, "/my/jobs", narrowed, "/my/jobs/page/2?sortby=visit")

@@ -3,6 +3,7 @@ from . import client_audience
 from . import client_invite_wizard
 from . import client_make_wizard
 from . import client_make_wizard_line
+from . import client_visit_keep
 from . import portal_share
 from . import portal_wizard
 from . import project_share_wizard
