@@ -9,6 +9,7 @@ from . import visits
 from . import calendar
 from . import quotes
 from . import invoices
+from . import statement
 from . import conversation
 from . import team
 from . import invitation

@@ -3,7 +3,7 @@ from odoo.http import request, route
 from odoo.addons.account_payment.controllers.portal import PortalAccount
 
 from .frame import member_get, member_page, render
-from .gate import get_record, governed, need
+from .gate import client_env, get_record, governed, need
 from .listing import listed
 
 
@@ -17,7 +17,8 @@ class ClientInvoices(PortalAccount):
     @member_page
     def _client_invoices(self, page, query):
         need("see_invoices")
-        return listed("client_portal.invoices", "account.move", "/my/invoices", page, query)
+        tabs = client_env()["client.statement"]._tabs("invoices")
+        return listed("client_portal.invoices", "account.move", "/my/invoices", page, query, tabs=tabs)
 
     @route(readonly=member_get)
     def portal_my_invoice_detail(self, invoice_id, report_type=None, download=False, payment=False, **kw):

@@ -13,7 +13,7 @@ from .gate import client_domain, client_env, clients, current_client, named_clie
 STEP = 80  # as stock
 
 
-def listed(template, model, url, page=1, query=None):
+def listed(template, model, url, page=1, query=None, **more):
     """Answer with a page of a list, or with all of it as a file where the address asks for one.
 
     :param str template: external id of the page
@@ -21,11 +21,12 @@ def listed(template, model, url, page=1, query=None):
     :param str url: address of the list
     :param int page: page asked for
     :param dict query: what came with the address, trusted in no way
+    :param more: further values of the page
     """
     asked = Listing(model, url, query or {})
     if asked.download and asked.fits:
         return sheet(asked)
-    return render(template, {**asked.values(page), "page_name": asked.records._client_section})
+    return render(template, {**asked.values(page), **more, "page_name": asked.records._client_section})
 
 
 class Listing:

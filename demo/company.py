@@ -1,6 +1,6 @@
 """Oakline Field Services: the company, its books and its staff."""
 
-from . import passwords, pictures
+from . import passwords, payments, pictures
 from .book import ZONE
 
 NAME = "Oakline Field Services"
@@ -48,7 +48,7 @@ PRODUCTS = {
 
 
 def build(book):
-    """Company, chart of accounts, staff and products.
+    """Company, chart of accounts, staff, products and a way to pay.
 
     :param Book book: of the superuser
     :return: res.company
@@ -57,6 +57,7 @@ def build(book):
     book = book.at(company)
     _staff(book, company)
     _products(book, company)
+    payments.build(book, company)
     return company
 
 

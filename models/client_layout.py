@@ -7,13 +7,15 @@ SECTIONS = (
     ("jobs", "/my/jobs", "see_jobs"),
     ("projects", "/my/projects", "see_jobs"),
     ("quotes", "/my/quotes", "see_quotes"),
-    ("invoices", "/my/invoices", "see_invoices"),
+    ("billing", "/my/invoices", "see_invoices"),
     ("sites", "/my/sites", "see_jobs"),
     ("updates", "/my/updates", None),
     ("team", "/my/team", "manage_members"),
 )
-# sections about one client at a time: "all clients" is no choice there
-ONE_CLIENT = ("home", "team")
+# pages that stand under another section's name
+PAGES = {"invoices": "billing", "statement": "billing"}
+# pages about one client at a time: "all clients" is no choice there
+ONE_CLIENT = ("home", "statement", "team")
 
 
 class ClientLayout(models.AbstractModel):
@@ -63,7 +65,9 @@ class ClientLayout(models.AbstractModel):
             "jobs": self.env._("Jobs"),
             "projects": self.env._("Projects"),
             "quotes": self.env._("Quotes"),
+            "billing": self.env._("Billing"),
             "invoices": self.env._("Invoices"),
+            "statement": self.env._("Statement"),
             "sites": self.env._("Sites"),
             "updates": self.env._("Updates"),
             "team": self.env._("Team"),
@@ -77,7 +81,7 @@ class ClientLayout(models.AbstractModel):
         """
         user, labels = self.env.user, self._labels()
         return [
-            {"label": labels[name], "url": url, "current": name == page}
+            {"label": labels[name], "url": url, "current": name == PAGES.get(page, page)}
             for name, url, capability in SECTIONS
             if user._client_members() and (not capability or user._client_can(capability, client or None))
         ]
@@ -85,6 +89,8 @@ class ClientLayout(models.AbstractModel):
     @api.model
     def _section_url(self, page, client):
         """Where to go after choosing a client: the same section where the role opens it, else home."""
+        if page == "statement" and client in self.env["client.statement"]._clients():
+            return "/my/statement"
         return next((section["url"] for section in self._nav(page, client) if section["current"]), "/my")
 
     @api.model

@@ -29,6 +29,7 @@ PREVIEW_ROUTES = {
     "/my/orders/<int:order_id>",
     "/my/invoices",
     "/my/invoices/<int:invoice_id>",
+    "/my/statement",
     "/my/updates",
     "/my/sites",
     "/my/access",

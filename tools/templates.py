@@ -25,6 +25,8 @@ RECIPE = 1  # raise it when what a template holds changes
 ALSO = ("l10n_generic_coa",)
 # What a business also has, and what must open no further door.
 WIDE = ("calendar", "hr_timesheet", "purchase", "sale_margin", "sale_timesheet", "website")
+# Beside Odoo's demo data: a way to pay that asks nobody for money.
+DEMO = ("payment_demo",)
 HINTS = {
     "plain": "once, about 60 s",
     "demo": "with Odoo's demo data, once, about 100 s",
@@ -58,7 +60,8 @@ class Template:
 
     @property
     def modules(self) -> list[str]:
-        return [*dependencies(), *(WIDE if self.kind == "wide" else ())]
+        also = {"wide": WIDE, "demo": DEMO}
+        return [*dependencies(), *also.get(self.kind, ())]
 
     @property
     def key(self) -> str:
