@@ -171,6 +171,8 @@ class ClientStatement(models.AbstractModel):
         self.env["account.move.line"].flush_model()
         self.env["account.move"].flush_model(["client_id", "partner_id", "state"])
         self.env["account.partial.reconcile"].flush_model()
+        self.env["account.account"].flush_model(["account_type"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
 
     @api.model
     def _own_lines(self, client, last):

@@ -41,6 +41,7 @@ from . import test_staff_project
 from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
+from . import test_statement
 from . import test_team
 from . import test_team_invite
 from . import test_team_pages
