@@ -29,6 +29,7 @@ from . import client_times
 from . import client_visit_proposal
 from . import project_task_visit
 from . import sale_order
+from . import client_line
 from . import sale_order_line
 from . import account_move
 from . import account_move_line
@@ -80,6 +81,7 @@ from . import sale_order_line_pages
 from . import sale_order_pages
 from . import sale_order_lists
 from . import account_move_pages
+from . import account_move_line_pages
 from . import account_move_lists
 
 # doors that Odoo opens beside the rules

@@ -2,7 +2,14 @@ from odoo import api, models
 
 
 class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "client.line"]
+
+    _client_document_field = "move_id"
+    _client_lines_field = "line_ids"
+
+    # the few lines that fold others
+    _client_folding = models.Index("(move_id) WHERE collapse_prices IS TRUE OR collapse_composition IS TRUE")
 
     @api.depends_context("uid")
     def _compute_display_name(self):

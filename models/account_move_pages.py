@@ -76,7 +76,7 @@ class AccountMove(models.Model):
             "open": self._client_is_open(),
             "payable": self._client_is_open() and self._client_pays_online() and move._has_to_be_paid(),
             "pay_url": f"{self._client_url()}/pay",
-            "lines": [line._client_line() for line in move.invoice_line_ids],
+            "lines": move._client_lines(),
             "totals": move._client_totals(),
             "terms": self.narration,
             "pdf": f"{self._client_url()}?report_type=pdf&download=true",
@@ -183,26 +183,4 @@ class AccountMove(models.Model):
                 },
                 "credit": {"label": self.env._("Credit notes"), "domain": [("move_type", "=", "out_refund")]},
             },
-        }
-
-
-class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
-
-    def _client_line(self):
-        """One invoice line as plain values, in the shape of a quote's."""
-        amount = self.env["client.words"]._amount
-        name, _newline, note = (self.name or "").partition("\n")
-        values = {"name": name, "note": note.strip(), "quantity": "", "price": "", "discount": "", "amount": ""}
-        if self.display_type in ("line_section", "line_subsection"):
-            return {**values, "kind": self.display_type.removeprefix("line_")}
-        if self.display_type == "line_note":
-            return {**values, "kind": "note"}
-        return {
-            **values,
-            "kind": "line",
-            "quantity": self.env["client.words"]._quantity(self.quantity, self.product_uom_id),
-            "price": amount(self.price_unit, self.currency_id),
-            "discount": f"{self.discount:g} %" if self.discount else "",
-            "amount": amount(self.price_subtotal, self.currency_id),
         }

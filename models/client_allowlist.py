@@ -60,7 +60,6 @@ CLIENT_READABLE = {
             "note",
             "require_signature",
             "require_payment",
-            "order_line",
             "prepayment_percent",
             "signed_by",
             "signed_on",

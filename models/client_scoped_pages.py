@@ -45,8 +45,13 @@ class ClientScoped(models.AbstractModel):
         chosen = bar["filters"].get(filterby) or bar["filters"][bar["default_filter"]]
         domain = Domain(chosen["domain"])
         if search:
-            domain &= Domain.OR(Domain(field, "ilike", search) for field in bar["search"])
+            domain &= self._client_search_domain(search)
         return domain
+
+    @api.model
+    def _client_search_domain(self, search):
+        """Domain of what somebody typed above a list."""
+        return Domain.OR(Domain(field, "ilike", search) for field in self._client_searchbar()["search"])
 
     def _client_places(self):
         """{record id: where it is}: the site, for members of several clients also whose.

@@ -10,14 +10,25 @@ class ResPartner(models.Model):
 
     @api.depends_context("uid")
     def _compute_display_name(self):
-        """Stock puts the employer before a person, in sudo: a colleague may work for another client."""
-        super()._compute_display_name()
+        """Stock puts the employer before a person, in sudo: a colleague may work for another client.
+
+        And it adds e-mail, address or tax number where the caller's context asks for them: also of an author
+        whom one may not read.
+        """
         if not self.env.user._is_client_governed():
-            return
+            return super()._compute_display_name()
+        plain = self.with_context(**dict.fromkeys(self._client_name_options(), False))
+        super(ResPartner, plain)._compute_display_name()
         mine = self.env.user._client_members().client_id
-        for partner in self.sudo():  # reason: names only
-            if partner.parent_id and partner.commercial_partner_id not in mine:
-                partner.display_name = partner.name
+        for partner, bare, card in zip(self, plain, self.sudo(), strict=True):  # reason: names only
+            elsewhere = card.parent_id and card.commercial_partner_id not in mine
+            partner.display_name = card.name if elsewhere else bare.display_name
+
+    @api.model
+    def _client_name_options(self):
+        """Keys of the context that make a display name longer, whichever module knows them."""
+        depends = self.env.registry.field_depends_context[self._fields["display_name"]]
+        return set(depends) - {"uid", "lang", "company"}
 
     @api.model
     def _client_sites(self, client_ids):

@@ -2,7 +2,14 @@ from odoo import api, models
 
 
 class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "client.line"]
+
+    _client_document_field = "order_id"
+    _client_lines_field = "order_line"
+
+    # the few lines that fold others
+    _client_folding = models.Index("(order_id) WHERE collapse_prices IS TRUE OR collapse_composition IS TRUE")
 
     @api.depends_context("uid")
     def _compute_display_name(self):

@@ -38,7 +38,7 @@ class SaleOrderLine(models.Model):
             return {**values, "kind": "note"}
         quantity = self.env["client.words"]._quantity(self.product_uom_qty, self.product_uom_id)
         values |= {"kind": "line", "quantity": quantity}
-        if not (self.parent_id.collapse_prices or self.parent_id.parent_id.collapse_prices):
+        if not self._client_hides("collapse_prices"):
             values |= {
                 "price": amount(self.price_unit, self.currency_id),
                 "discount": f"{self.discount:g} %" if self.discount else "",

@@ -1,10 +1,17 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class SaleOrder(models.Model):
-    """How the list of quotes and orders reads as a file."""
+    """How the list of quotes and orders is searched, and how it reads as a file."""
 
     _inherit = "sale.order"
+
+    @api.model
+    def _client_search_domain(self, search):
+        """Quotes are found by their lines too, as far as the member reads these."""
+        lines = self.env["sale.order.line"]._search([("name", "ilike", search)])
+        return super()._client_search_domain(search) | Domain("id", "in", lines.subselect("order_id"))
 
     def _client_columns(self):
         words = self.env["client.words"]

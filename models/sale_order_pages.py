@@ -201,7 +201,7 @@ class SaleOrder(models.Model):
         today = self.env["client.words"]._today()
         sent, standing = ("state", "=", "sent"), ["|", ("validity_date", "=", False), ("validity_date", ">=", today)]
         return {
-            "search": ["name", "client_order_ref", "order_line.name"],
+            "search": ["name", "client_order_ref"],
             "default_sort": "newest",
             "default_filter": "all",
             "sortings": {

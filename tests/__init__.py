@@ -5,6 +5,7 @@ from . import test_attack_invites
 from . import test_attack_pages
 from . import test_attack_rpc
 from . import test_boundary_fields
+from . import test_boundary_lines
 from . import test_boundary_messages
 from . import test_boundary_orm
 from . import test_boundary_pages

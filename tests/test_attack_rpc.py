@@ -66,3 +66,26 @@ class TestAttackRpc(ClientPortalCommon):
             names[actor] = {row["author_id"][1] for row in rows}
         self.assertEqual(names["viewer_b"], {partner.name})
         self.assertEqual(names["both"], {f"{self.client_a.name}, {partner.name}"})
+
+    def test_a_name_is_a_name_whatever_the_context_asks_for(self):
+        """Stock appends the e-mail of staff, or a colleague's address, to a name that comes along."""
+        manager = self.users["manager"].partner_id
+        manager.write({"phone": "SECRET phone", "vat": "SECRET", "street": "SECRET street"})
+        for task in (self.task_a_one, self.task_stock):
+            task.message_post(
+                body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment", author_id=manager.id
+            )
+        self.env.flush_all()
+        for actor, told in (("stock", True), ("viewer_a", False), ("administrator_a", False), ("both", False)):
+            names = {row["author_id"][1] for row in self._authors(actor, manager)}
+            self.assertEqual(names == {manager.name}, not told, (actor, names))
+
+    def _authors(self, actor, author):
+        """What a member gets of an author's name, by every option Odoo knows, alone and together."""
+        Messages = self.as_user(actor)["mail.message"]
+        options = self.env["res.partner"]._client_name_options()
+        self.assertIn("show_email", options)
+        domain = [("model", "=", "project.task"), ("author_id", "=", author.id)]
+        for chosen in (*([option] for option in options), options):
+            self.env.invalidate_all()
+            yield from Messages.with_context(**dict.fromkeys(chosen, True)).search_read(domain, ["author_id"])

@@ -36,6 +36,7 @@ class TestPageCost(PagesCase):
         return self.cr.sql_log_count - before
 
     def measure(self):
+        self.env.flush_all()
         self.authenticate("administrator_a", "administrator_a")
         return {
             page: self.queries(page if page.startswith("/") else self.records[page]._client_url()) for page in BUDGETS
