@@ -75,9 +75,10 @@ def reading(cell, wide):
 
 
 def merged(cell, now, wide):
-    """A cell with what was observed now."""
-    alone = cell.split("/")[0]
-    return f"{alone}/{now}" if wide and alone not in ("?", now) else now
+    """A cell with what was observed now; what stands for the other database is kept."""
+    alone, beside = cell.split("/")[0], cell.split("/")[-1]
+    alone, beside = (alone, now) if wide else (now, beside if "/" in cell else now)
+    return f"{alone}/{beside}" if alone not in ("?", beside) else beside
 
 
 def write(name, heads, rows):

@@ -167,7 +167,7 @@ class TestMatrixMethods(ModelsCase):
                 own = model in self.own and values[0] not in SUITE
                 (own_lines if own else lines)[(method, *values)].append(model)
         self._shorten(lines, own_lines)
-        rows = [dict(zip(HEADS, [*values, " ".join(models)])) for values, models in sorted(lines.items())]
+        rows = [dict(zip(HEADS, [*values, " ".join(sorted(models))])) for values, models in sorted(lines.items())]
         write("methods", HEADS, rows)
 
     def _shorten(self, lines, own_lines):
