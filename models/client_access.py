@@ -6,6 +6,8 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .client_append_only import guard
+
 # written once; the client and the company follow the partner, as in client.update
 CONTENT_COLUMNS = (
     "date",
@@ -20,6 +22,7 @@ CONTENT_COLUMNS = (
 )
 AGENT_LENGTH = 200  # what is kept of a user agent
 _WAITING = "client_portal.access"  # key of the rows that wait for the end of a request
+_OLD_ENOUGH = "OLD.date < NULLIF(current_setting('client_portal.purge_before', TRUE), '')::timestamp"
 _logger = logging.getLogger(__name__)
 
 
@@ -57,33 +60,7 @@ class ClientAccess(models.Model):
 
     def init(self):
         """Guard the rows below the ORM; ``_purge`` tells the trigger how old a row must be to go."""
-        columns = SQL(", ").join(map(SQL.identifier, CONTENT_COLUMNS))
-        self.env.cr.execute(
-            SQL(
-                """
-                CREATE OR REPLACE FUNCTION client_access_is_append_only() RETURNS trigger AS $$
-                BEGIN
-                    IF TG_OP = 'DELETE' THEN
-                        IF OLD.date < NULLIF(current_setting('client_portal.purge_before', TRUE), '')::timestamp THEN
-                            RETURN OLD;
-                        END IF;
-                    END IF;
-                    RAISE EXCEPTION 'client_access is append-only'
-                        USING ERRCODE = 'restrict_violation';
-                END $$ LANGUAGE plpgsql;
-                DROP TRIGGER IF EXISTS client_access_no_delete ON client_access;
-                CREATE TRIGGER client_access_no_delete BEFORE DELETE ON client_access
-                    FOR EACH ROW EXECUTE FUNCTION client_access_is_append_only();
-                DROP TRIGGER IF EXISTS client_access_no_truncate ON client_access;
-                CREATE TRIGGER client_access_no_truncate BEFORE TRUNCATE ON client_access
-                    EXECUTE FUNCTION client_access_is_append_only();
-                DROP TRIGGER IF EXISTS client_access_no_change ON client_access;
-                CREATE TRIGGER client_access_no_change BEFORE UPDATE OF %s ON client_access
-                    FOR EACH ROW EXECUTE FUNCTION client_access_is_append_only();
-                """,
-                columns,
-            )
-        )
+        guard(self.env.cr, self._table, CONTENT_COLUMNS, may_delete=SQL(_OLD_ENOUGH))
 
     # --------------------------------------------------------------------- writing
 

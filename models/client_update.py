@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .client_append_only import guard
+
 # columns that follow the record an update is about; all others are written once
 SCOPE_COLUMNS = ("client_id", "client_site_id", "client_only_user_id", "client_published", "company_id")
 CONTENT_COLUMNS = ("date", "kind", "values", "res_model", "res_id", "capability", "actor_partner_id")
@@ -57,28 +59,7 @@ class ClientUpdate(models.Model):
 
     def init(self):
         """Guard the content below the ORM."""
-        columns = SQL(", ").join(map(SQL.identifier, CONTENT_COLUMNS))
-        self.env.cr.execute(
-            SQL(
-                """
-                CREATE OR REPLACE FUNCTION client_update_is_append_only() RETURNS trigger AS $$
-                BEGIN
-                    RAISE EXCEPTION 'client_update is append-only'
-                        USING ERRCODE = 'restrict_violation';
-                END $$ LANGUAGE plpgsql;
-                DROP TRIGGER IF EXISTS client_update_no_delete ON client_update;
-                CREATE TRIGGER client_update_no_delete BEFORE DELETE ON client_update
-                    FOR EACH ROW EXECUTE FUNCTION client_update_is_append_only();
-                DROP TRIGGER IF EXISTS client_update_no_truncate ON client_update;
-                CREATE TRIGGER client_update_no_truncate BEFORE TRUNCATE ON client_update
-                    EXECUTE FUNCTION client_update_is_append_only();
-                DROP TRIGGER IF EXISTS client_update_no_change ON client_update;
-                CREATE TRIGGER client_update_no_change BEFORE UPDATE OF %s ON client_update
-                    FOR EACH ROW EXECUTE FUNCTION client_update_is_append_only();
-                """,
-                columns,
-            )
-        )
+        guard(self.env.cr, self._table, CONTENT_COLUMNS)
 
     @api.model
     def _append(self, vals_list):
