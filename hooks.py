@@ -31,6 +31,7 @@ _COLUMNS = {
         "client_only_user_id": "int4",
         "client_status": "varchar",
         "client_status_since": "timestamp",
+        "client_done_on": "date",
     },
     "sale_order": {**_SCOPE, **_COURT, "client_sent": "bool"},
     "account_move": _SCOPE,
@@ -73,6 +74,8 @@ _FILL = {
                    WHEN '04_waiting_normal' THEN 'scheduled'
                    ELSE 'in_progress' END,
                client_status_since = COALESCE(t.date_last_stage_update, t.write_date),
+               client_done_on = CASE WHEN t.state = '1_done'
+                   THEN COALESCE(t.date_last_stage_update, t.write_date)::date END,
                client_spent_client = 0,
                client_spent_operator = 0
           FROM project_task u

@@ -18,13 +18,14 @@ def client_env():
     return request.env(context={**request.env.context, "allowed_company_ids": companies})
 
 
-def get_record(model, record_id, capability=None):
+def get_record(model, record_id, capability=None, kind=""):
     """One record as the current user; see ``client.scoped._client_get``. Looking is journalled.
 
+    :param str kind: 'download' where the address gives a file of the record; see ``client.access._opened``
     :raise ClientNotFound: rendered as the one "not found" page
     """
     record = client_env()[model]._client_get(record_id, capability)
-    request.env["client.access"]._opened(record)
+    request.env["client.access"]._opened(record, kind)
     return record
 
 

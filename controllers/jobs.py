@@ -25,6 +25,12 @@ class ClientJobs(ProjectCustomerPortal):
         values = {**job._client_facts(), **job._client_talk(), "page_name": "jobs"}
         return render("client_portal.job", values, company=job.company_id)
 
+    @route("/my/jobs/<int:job_id>/completion", type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def client_job_completion(self, job_id, **kw):
+        job = get_record("project.task", job_id, kind="download")
+        return job._client_completion_file().get_response(as_attachment=True)
+
     @route(**_SHARED)
     def portal_my_projects(self, page=1, **kw):
         return self._client_projects(page, kw) if governed() else super().portal_my_projects(page=page, **kw)

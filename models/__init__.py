@@ -28,6 +28,11 @@ from . import project_task_type
 from . import client_times
 from . import client_visit_proposal
 from . import project_task_visit
+from . import client_completion
+from . import client_completion_print
+from . import project_task_completion
+from . import project_task_sign_off
+from . import project_project_completion
 from . import sale_order
 from . import client_line
 from . import sale_order_line
@@ -72,6 +77,7 @@ from . import res_partner_pages
 from . import project_project_pages
 from . import project_project_lists
 from . import project_task_pages
+from . import project_task_completion_pages
 from . import project_task_lists
 from . import client_asset_pages
 from . import project_task_visit_acts

@@ -28,8 +28,12 @@ CLIENT_READABLE = {
         _SCOPE
         | {
             "client_court",
+            "client_done_on",
             "client_name",
             "client_only_user_id",
+            "client_sign_off_state",
+            "client_signed_by",
+            "client_signed_on",
             "client_summary",
             "client_status",
             "client_status_since",

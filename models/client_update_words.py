@@ -15,6 +15,10 @@ WORDS = {
     "job_in_progress": (_lt("Work started: %(name)s"), "info"),
     "job_waiting": (_lt("%(name)s waits for you"), "warning"),
     "job_completed": (_lt("%(name)s completed"), "success"),
+    "job_sign_off": (_lt("%(name)s is done and waits for your sign-off"), "warning"),
+    "job_signed_off": (_lt("%(name)s signed off by %(by)s"), "success"),
+    "job_reopened": (_lt("%(name)s is open again"), "warning"),
+    "job_record_updated": (_lt("Completion record updated: %(name)s"), "info"),
     "job_cancelled": (_lt("%(name)s cancelled"), "muted"),
     "job_visit_set": (_lt("Visit planned for %(visit)s"), "info"),
     "job_visit_moved": (_lt("Visit moved to %(visit)s"), "warning"),
@@ -79,7 +83,7 @@ class ClientUpdate(models.Model):
 
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""
-        values = {"name": "", "role": "", "sites": "", "visit": "", "note": "", **(self.values or {})}
+        values = {"name": "", "role": "", "sites": "", "visit": "", "note": "", "by": "", **(self.values or {})}
         if values["visit"]:
             values["visit"] = self._reader_visit(values["visit"], values.get("until"))
         values["note"] = self.env._(NOTES[values["note"]]) if values["note"] in NOTES else ""

@@ -22,6 +22,7 @@ PREVIEW_ROUTES = {
     "/my/jobs/<int:job_id>",
     "/my/jobs/<int:job_id>/visit",
     "/my/calendar",
+    "/my/jobs/<int:job_id>/completion",
     "/my/projects",
     "/my/projects/<int:project_id>",
     "/my/quotes",

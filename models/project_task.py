@@ -35,7 +35,13 @@ class ProjectTask(models.Model):
         "project_id.client_publish_jobs",
         "project_id.client_publish_stage_id",
     )
-    _client_news_fields = ("client_status", "client_visit_start", "client_visit_end", "client_visit_state")
+    _client_news_fields = (
+        "client_status",
+        "client_visit_start",
+        "client_visit_end",
+        "client_visit_state",
+        "client_sign_off_state",
+    )
     _client_label_field = "client_name"
     _client_only_field = "client_only_user_id"
 

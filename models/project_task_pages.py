@@ -28,6 +28,7 @@ class ProjectTask(models.Model):
         "client_visit_start",
         "client_visit_end",
         "client_visit_state",
+        "client_sign_off_state",
     )
 
     @api.model
@@ -54,6 +55,7 @@ class ProjectTask(models.Model):
                 "detail": self._client_details(sites[job.id], job._client_when(words)),
                 "badge": job._client_badge(),
                 "status": job.client_status,
+                "sign_off": job.client_sign_off_state == "asked",
             }
             for job in self
         ]
@@ -65,6 +67,8 @@ class ProjectTask(models.Model):
         if not self.client_status_since:
             return ""
         since = words._local(self.client_status_since).date()
+        if self.client_sign_off_state == "asked":
+            return self.env._("your sign-off, %s", words._since(since))
         return words._day(since) if self.client_status in ("completed", "cancelled") else words._since(since)
 
     def _client_facts(self):
@@ -77,14 +81,16 @@ class ProjectTask(models.Model):
             "summary": self.client_summary,
             "badge": self._client_badge(),
             "track": self._client_track(),
-            "waits": self.client_status == "waiting",
+            "waits": self.client_status == "waiting" and self.client_sign_off_state != "asked",
             "asks": self._client_asks(),
+            "done": self._client_done(),
             "project": {"label": project.client_name, "url": project._client_url()} if project else None,
             "parts": self._client_parts()._client_rows(),
             "facts": [
                 {"label": self.env._("Job"), "value": f"#{self.id}"},
                 {"label": self.env._("Site"), "value": site.name, "note": site._client_address()},
                 self._client_visit_fact(),
+                {"label": self.env._("Who comes"), "value": self._client_coming()},
                 {
                     "label": self.env._("Project"),
                     "value": project.client_name if project else "",
@@ -122,22 +128,35 @@ class ProjectTask(models.Model):
         """Steps of the way: [{'label', 'note', 'state'}], state done, now or todo."""
         words = self.env["client.words"]
         status = self.client_status
-        since = self.client_status_since and words._local(self.client_status_since).date()
         if status == "cancelled":
+            since = self.client_status_since and words._local(self.client_status_since).date()
             ends = [("requested", "done", ""), ("cancelled", "now", words._day(since))]
         else:
-            steps = [s for s in TRACK if s != "waiting" or status == "waiting"]
+            steps = [step for step in TRACK if step != "waiting" or self._client_waits_on_track()]
             here = steps.index(status) if status in steps else 0
             dates = self._client_track_dates()
-            ends = [
-                (
-                    step,
-                    "done" if i < here or step == "completed" == status else "now" if i == here else "todo",
-                    words._day(dates.get(step)),
-                )
-                for i, step in enumerate(steps)
-            ]
-        return [{"label": self._client_status_label(step), "state": state, "note": note} for step, state, note in ends]
+            ends = []
+            for number, step in enumerate(steps):
+                reached = number < here or step == "completed" == status
+                state = "done" if reached else "now" if number == here else "todo"
+                note = self._client_track_note(words, step, dates.get(step), state)
+                ends.append((step, state, note))
+        return [{"label": self._client_track_label(step), "state": state, "note": note} for step, state, note in ends]
+
+    def _client_waits_on_track(self):
+        """Whether the way of this job has a turn of the client's: now, or once it was signed off."""
+        return self.client_status == "waiting" or self.client_sign_off_state == "signed"
+
+    def _client_track_label(self, step):
+        if step == "waiting" and self.client_sign_off_state:
+            return self.env._("Your sign-off")
+        return self._client_status_label(step)
+
+    def _client_track_note(self, words, step, day, state):
+        """When a step was reached; nothing for one that is still to come, also where it was reached before."""
+        if not day or state == "todo":
+            return ""
+        return words._since(day) if (step, state) == ("waiting", "now") else words._day(day)
 
     def _client_track_dates(self):
         """{status: local date it was reached}, from the job's own updates."""
@@ -149,5 +168,7 @@ class ProjectTask(models.Model):
         dates = {update.kind.removeprefix("job_"): words._local(update.date).date() for update in updates}
         if self.client_status_since:
             dates[self.client_status] = words._local(self.client_status_since).date()
+        if self.client_signed_on:
+            dates["waiting"] = words._local(self.client_signed_on).date()
         dates.setdefault("requested", words._local(self.create_date).date())
         return dates

@@ -53,7 +53,8 @@ class ProjectTask(models.Model):
 
     def _client_visit_may_answer(self):
         """Whether the member may say something about when we come: as they may write messages."""
-        return self.client_status in ACTIVE and self.env.user._client_can("comment", self)
+        coming = self.client_status in ACTIVE and not self._client_is_finished()
+        return coming and self.env.user._client_can("comment", self)
 
     def _client_visit_there(self):
         """What the clock at the site says, where it says something else than the reader's."""

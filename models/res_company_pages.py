@@ -5,6 +5,7 @@ import re
 from PIL import Image
 
 from odoo import models, tools
+from odoo.tools import html2plaintext
 
 _HEX = re.compile(r"^#([0-9a-fA-F]{6})$")
 _DARK = (27, 31, 42)
@@ -67,3 +68,19 @@ class ResCompany(models.Model):
                 return logo.size
         except (OSError, ValueError):  # no picture, or none Pillow knows (SVG)
             return (1, 1)
+
+    def _client_letterhead(self):
+        """What stands on the company's paper where Odoo's own layout cannot be printed.
+
+        :return: {'name', 'logo': bytes or None, 'details', 'footer', 'color', 'format'}
+        """
+        company = self.sudo()  # all of it is on every letterhead
+        details = html2plaintext(company.company_details or "").strip()
+        return {
+            "name": company.name,
+            "logo": None if company.uses_default_logo else base64.b64decode(company.logo or b"") or None,
+            "details": details or company.partner_id._display_address().strip(),
+            "footer": html2plaintext(company.report_footer or "").strip(),
+            "color": company.primary_color if _HEX.match(company.primary_color or "") else "#5a6275",
+            "format": company.paperformat_id.format or "A4",
+        }

@@ -1,1 +1,2 @@
 from . import client_access_report
+from . import client_completion_report

@@ -16,6 +16,7 @@ from . import test_boundary_updates
 from . import test_calendar
 from . import test_calendar_feed
 from . import test_journal
+from . import test_completion
 from . import test_lists
 from . import test_lists_size
 from . import test_matrix_methods

@@ -25,6 +25,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         }
         threads = cls.targets["task"]
         cls.env["project.task"].concat(*threads.values()).write({"client_visit_start": "2036-05-05 08:00:00"})
+        cls.targets["finished"] = {place: cls._finish(task) for place, task in threads.items()}
         cls.targets["message"] = {place: cls._say(task) for place, task in threads.items()}
         cls.targets["note"] = {place: cls._say(task, "mail.mt_note") for place, task in threads.items()}
         cls.targets["file"] = {place: cls._file(record) for place, record in cls.targets["order"].items()}
@@ -82,6 +83,14 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         for order in orders.values():
             order.state = "sent"
         return orders
+
+    @classmethod
+    def _finish(cls, task):
+        """A job like ``task`` with a completion record."""
+        job = task.copy({"name": f"{task.name} finished", "client_publish": task.client_publish})
+        job._client_complete({"client_done_note": "Done."})
+        job._portal_ensure_token()
+        return job
 
     @classmethod
     def _say(cls, record, subtype="mail.mt_comment"):

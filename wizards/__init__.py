@@ -1,5 +1,7 @@
 from . import base_partner_merge
 from . import client_audience
+from . import client_complete_wizard
+from . import client_sign_off_wizard
 from . import client_invite_wizard
 from . import client_make_wizard
 from . import client_make_wizard_line
