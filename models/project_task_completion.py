@@ -55,8 +55,14 @@ class ProjectTask(models.Model):
         return fields.Datetime.to_datetime(now).replace(tzinfo=timezone.utc).astimezone(pytz.timezone(zone)).date()
 
     def _client_is_finished(self):
-        """Whether the work is done, also while the client has yet to sign it off."""
+        """Whether the work is done, as the client knows it: also while they have yet to sign it off."""
         return self.client_status == "completed" or self.client_sign_off_state == "asked"
+
+    def _client_work_is_done(self):
+        """Whether the work is done, as staff say by state and stage."""
+        if self.state in ("1_canceled", "02_changes_requested"):
+            return False
+        return self.state == "1_done" or self.stage_id.client_status == "completed"
 
     # ------------------------------------------------------------------------ finishing
 
@@ -74,7 +80,7 @@ class ProjectTask(models.Model):
         jobs = self.sudo()  # whoever finishes a job may be anybody on it
         jobs = jobs.filtered(lambda job: job.id in before)
         was = jobs.filtered(lambda job: _finished(before[job.id]))
-        now = jobs.filtered(lambda job: job._client_is_finished())
+        now = jobs.filtered(lambda job: job._client_work_is_done())
         (was - now)._client_reopened()
         new = (now - was).filtered(lambda job: job.client_published and job.client_id.is_client)
         new._client_compose()
@@ -165,5 +171,5 @@ class ProjectTask(models.Model):
 
 
 def _finished(snapshot):
-    """``_client_is_finished`` of an earlier time."""
+    """``_client_is_finished`` before a write."""
     return snapshot["client_status"] == "completed" or snapshot["client_sign_off_state"] == "asked"

@@ -48,7 +48,7 @@ class ProjectTask(models.Model):
         status = super()._client_status_now("in_progress" if asked and known == "waiting" else known)
         if status != "completed":
             return status
-        if self.state == "02_changes_requested":  # in a stage that shows as completed
+        if not self._client_work_is_done():  # changes are asked for, in a stage that shows as completed
             return "in_progress"
         return "waiting" if asked else status
 

@@ -17,6 +17,7 @@ from . import test_calendar
 from . import test_calendar_feed
 from . import test_journal
 from . import test_completion
+from . import test_completion_print
 from . import test_lists
 from . import test_lists_size
 from . import test_matrix_methods
@@ -33,6 +34,7 @@ from . import test_role
 from . import test_preview
 from . import test_rules_cache
 from . import test_scoped_client
+from . import test_sign_off
 from . import test_scoped_install
 from . import test_scoped_publish
 from . import test_scoped_site
