@@ -152,7 +152,7 @@ class ProjectTask(models.Model):
 
     def action_client_completions(self):
         """List the versions of the completion record."""
-        self.check_access("read")
+        self.env["client.completion"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("client_portal.client_completion_action")
         return {**action, "domain": [("task_id", "in", self.ids)]}
 
