@@ -1,7 +1,7 @@
 # Everything goes through `python3 -m tools`. PYTHON names another interpreter (3.10 to 3.13).
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
-export TASKS ARGS FILES FRESH LANES INSTANCE PORT DB
+export TASKS ARGS FILES FRESH LANES WORKERS INSTANCE PORT DB
 
 .DEFAULT_GOAL := help
 
@@ -10,6 +10,7 @@ help: ## This list
 	@sed -n 's/^\([a-z][a-z0-9-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 	@echo
 	@echo "LANES='suite wide live demo_world'     the suite alone; beside optional modules; real servers; the demo world"
+	@echo "WORKERS=n        so many tests at a time, each on a database of its own; by default one per processor, up to 4"
 	@echo "INSTANCE=name    a second, fully separate work area beside the first (databases, ports, logs)"
 	@echo "PGHOST=... PGPORT PGUSER PGPASSWORD    your own PostgreSQL instead of the embedded one"
 	@echo "ODOO_SOURCE=/path/to/odoo              your own checkout of Odoo 19.0"

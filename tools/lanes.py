@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
@@ -89,7 +88,7 @@ def run(
     command += ["-c", paths.ROOT / "pyproject.toml"]
     if inside_odoo:
         command += ["--odoo-database", config.database, "--odoo-http", "-p", "tools.workers"]
-        command += workers.options(targets, extra) if os.environ.get("WORKERS") else []
+        command += workers.options(targets, extra)
     else:
         command += ["-p", "no:odoo"]
         targets = [_outside(target) for target in targets]

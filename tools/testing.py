@@ -42,12 +42,12 @@ class Run:
         return lanes.summary(self.outcomes, say.elapsed())
 
     def _lanes(self) -> tuple[str, ...]:
-        """Those that LANES names; `wide`, the longest, has to be asked for."""
+        """Those that LANES names; all of them without, but only in `make test`: the loop of a developer is one lane."""
         named = tuple(os.environ.get("LANES", "").split())
         unknown = set(named) - set(lanes.PATTERNS)
         if unknown:
             raise say.Fail(f"No such lane: {' '.join(sorted(unknown))}. There are: {' '.join(lanes.PATTERNS)}.")
-        return named or tuple(lane for lane in lanes.PATTERNS if lane != "wide")
+        return named or tuple(lane for lane in lanes.PATTERNS if self.fresh or lane != "wide")
 
     @staticmethod
     def _require_http_tests() -> None:

@@ -11,17 +11,26 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-MANY_FILES = 8
+from . import say
+
 MOST_WORKERS = 4
 
 
 def options(targets: Sequence[str], extra: Sequence[str]) -> list[str]:
-    """Pytest's options: a worker per processor where the files are many and nobody asked for something else."""
+    """Pytest's options: a worker per processor, or WORKERS of them, where the files are many enough to share.
+
+    One class stays on one worker; the classes with most tests begin first.
+    """
     chosen = any(word.startswith(("-n", "--pdb", "-s", "--trace")) for word in extra)
-    count = min(os.cpu_count() or 1, MOST_WORKERS)
-    if chosen or count < 2 or len(targets) < MANY_FILES:
-        return []
-    return ["-n", str(count), "--dist", "loadscope"]
+    count = min(_wanted(), len(targets))
+    return ["-n", str(count), "--dist", "loadscope"] if count > 1 and not chosen else []
+
+
+def _wanted() -> int:
+    named = os.environ.get("WORKERS", "")
+    if named and not named.isdigit():
+        raise say.Fail(f"WORKERS={named} is no number.")
+    return int(named) if named else min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def pytest_configure() -> None:
