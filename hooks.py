@@ -33,6 +33,7 @@ _COLUMNS = {
         "client_status_since": "timestamp",
         "client_done_on": "date",
     },
+    "project_update": {**_SCOPE, "client_name": "varchar", "company_id": "int4"},
     "sale_order": {**_SCOPE, **_COURT, "client_sent": "bool"},
     "account_move": _SCOPE,
 }
@@ -82,6 +83,17 @@ _FILL = {
                LEFT JOIN res_partner c ON c.id = u.partner_id
                LEFT JOIN project_project p ON p.id = u.project_id
          WHERE u.id = t.id
+    """,
+    "project_update": """
+        UPDATE project_update u
+           SET client_id = p.client_id,
+               client_customer_id = p.client_customer_id,
+               client_publish = 'auto',
+               client_published = FALSE,
+               client_name = p.client_name,
+               company_id = p.company_id
+          FROM project_project p
+         WHERE p.id = u.project_id
     """,
     "sale_order": """
         UPDATE sale_order s

@@ -18,7 +18,7 @@ def _thread(model, record_id, capability=None):
 
     :raise ClientNotFound: as for its page
     """
-    if model not in request.env["client.scoped"]._inherit_children:
+    if model not in request.env["client.scoped"]._inherit_children or not request.env[model]._client_talks:
         raise ClientNotFound()
     try:
         record_id = int(record_id)

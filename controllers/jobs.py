@@ -50,6 +50,13 @@ class ClientJobs(ProjectCustomerPortal):
         values = {**project._client_facts(), **project._client_talk(), "page_name": "projects"}
         return render("client_portal.project", values, company=project.company_id)
 
+    @route("/my/projects/updates/<int:update_id>", type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def client_project_update(self, update_id, **kw):
+        update = get_record("project.update", update_id)
+        values = {**update._client_facts(), "page_name": "projects"}
+        return render("client_portal.project_update", values, company=update.company_id)
+
     # stock's addresses of tasks
 
     @route(**_SHARED)

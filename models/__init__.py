@@ -21,6 +21,7 @@ from . import client_asset_kind
 from . import client_asset
 from . import project_project
 from . import project_milestone
+from . import project_update
 from . import project_task
 from . import project_task_private
 from . import project_task_assets
@@ -76,6 +77,7 @@ from . import res_company_pages
 from . import res_partner_pages
 from . import project_project_pages
 from . import project_project_lists
+from . import project_update_pages
 from . import project_task_pages
 from . import project_task_completion_pages
 from . import project_task_lists

@@ -40,6 +40,8 @@ class ClientScoped(models.AbstractModel):
         :param message: mail.message, sudo
         """
         author = message.author_id
+        if not self._client_talks:
+            return
         if message.is_internal or message.message_type not in _WRITTEN:
             return
         if message.subtype_id.id != self.env["ir.model.data"]._xmlid_to_res_id(MEMBERS_SUBTYPE):

@@ -46,6 +46,10 @@ CLIENT_READABLE = {
         (_SCOPE - {"access_url"})
         | {"name", "kind_id", "serial", "installed_date", "next_due_date", "client_summary"}
     ),
+    "project.update": frozenset(
+        (_SCOPE - {"access_url", "active"})
+        | {"client_name", "client_text", "project_id", "status", "progress", "date"}
+    ),
     "project.milestone": frozenset(
         {"id", "display_name", "name", "project_id", "deadline", "is_reached", "reached_date"}
     ),

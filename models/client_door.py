@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import consteq
 
 # threads without scope columns of their own, and the field that leads to the scoped record
-_BELONGS_TO = {"project.milestone": "project_id", "project.update": "project_id"}
+_BELONGS_TO = {"project.milestone": "project_id"}
 
 MEMBERS_SUBTYPE = "mail.mt_comment"
 # kinds of message that are a conversation; the rest is Odoo's own book-keeping

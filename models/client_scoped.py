@@ -36,6 +36,8 @@ class ClientScoped(models.AbstractModel):
     _client_news_fields = ()
     # many2one to the one login of the client that a record is kept to, where a model has it
     _client_only_field = ""
+    # whether its thread is a conversation with the client; otherwise every word of it stays inside
+    _client_talks = True
     # what a governed user reads as the record's name
     _client_label_field = "name"
 

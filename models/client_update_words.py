@@ -8,6 +8,11 @@ _lt = LazyTranslate(__name__)
 # kind -> (words, tone). Words are filled with the update's values; tones colour the dot.
 WORDS = {
     "project_published": (_lt("Project started: %(name)s"), "info"),
+    "project_on_track": (_lt("Project on track: %(name)s"), "success"),
+    "project_at_risk": (_lt("Project at risk: %(name)s"), "warning"),
+    "project_off_track": (_lt("Project off track: %(name)s"), "warning"),
+    "project_on_hold": (_lt("Project on hold: %(name)s"), "muted"),
+    "project_done": (_lt("Project complete: %(name)s"), "success"),
     "milestone_reached": (_lt("Milestone reached: %(name)s"), "success"),
     "job_published": (_lt("New job: %(name)s"), "info"),
     "job_requested": (_lt("%(name)s: received"), "muted"),

@@ -25,6 +25,7 @@ PREVIEW_ROUTES = {
     "/my/jobs/<int:job_id>/completion",
     "/my/projects",
     "/my/projects/<int:project_id>",
+    "/my/projects/updates/<int:update_id>",
     "/my/quotes",
     "/my/orders",
     "/my/orders/<int:order_id>",

@@ -25,7 +25,8 @@ class MailMessage(models.Model):
     @api.model
     def _client_readable_query(self, domain):
         """Query of the messages a governed user may read, among those of ``domain``."""
-        models_ = [name for name in self.env["client.scoped"]._inherit_children if self.env[name].has_access("read")]
+        names = self.env["client.scoped"]._inherit_children
+        models_ = [name for name in names if self.env[name]._client_talks and self.env[name].has_access("read")]
         threads = Domain.OR(
             Domain("model", "=", name) & Domain("res_id", "in", self.env[name]._search([])) for name in models_
         )

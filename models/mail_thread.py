@@ -49,6 +49,7 @@ class MailThread(models.AbstractModel):
         """
         self.ensure_one()
         inside = self.env["client.door"]._partners_inside(self, [r["id"] for r in recipients if r["id"]])
+        comment = comment and getattr(self, "_client_talks", True)
         chosen = bool(self.env.context.get("client_chosen_recipients"))
         kept, dropped = [], []
         for recipient in recipients:

@@ -29,6 +29,7 @@ from . import test_portal_acts
 from . import test_portal_cost
 from . import test_portal_pages
 from . import test_portal_tours
+from . import test_project_update
 from . import test_private
 from . import test_role
 from . import test_preview

@@ -2,6 +2,8 @@
 
 from odoo import fields
 
+from .common_project_updates import PROJECT_UPDATES, ProjectUpdatesMixin
+
 # key: (client, site, hidden from clients?, company)
 PROJECTS = {
     "project_a_one": ("a", "site_a_one", False, 1),
@@ -82,12 +84,13 @@ KINDS = {
     "sale.order": ORDERS,
     "account.move": MOVES,
     "client.asset": ASSETS,
+    "project.update": PROJECT_UPDATES,
 }
 SCOPED = tuple(KINDS)
 FIRM = {"a": "Alder", "b": "Birch", "stock": "Cedar", None: "Nobody"}
 
 
-class RecordsMixin:
+class RecordsMixin(ProjectUpdatesMixin):
     """Builds the records above; ``cls.records[key]`` and ``cls.<key>`` name them."""
 
     @classmethod
@@ -100,6 +103,7 @@ class RecordsMixin:
         cls._make_orders()
         cls._make_moves()
         cls._make_assets()
+        cls._make_project_updates()
         for key, record in cls.records.items():
             setattr(cls, key, record)
 

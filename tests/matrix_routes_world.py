@@ -16,6 +16,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         keys = {
             "asset": ("asset_a_one", "asset_a_two", "asset_a_hidden", "asset_b_one", "asset_stock"),
             "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
+            "update": ("update_a_one", "update_a_two", "update_a_unpublished", "update_b_one", "update_stock"),
             "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
             "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
             "invoice": ("invoice_a_one", "invoice_a_two", "invoice_a_draft", "invoice_b_one", "invoice_stock"),

@@ -20,6 +20,9 @@ INTERNAL = [
     ("project.task", "stage_id"),
     ("project.task", "project_id"),
     ("project.task", "email_cc"),
+    ("project.update", "name"),
+    ("project.update", "description"),
+    ("project.update", "task_count"),
     ("sale.order", "access_token"),
     ("sale.order", "user_id"),
     ("sale.order", "origin"),
@@ -45,6 +48,7 @@ class TestBoundaryFields(ClientPortalCommon):
         cls.samples = {
             "project.project": cls.project_a_one,
             "project.task": cls.task_a_one,
+            "project.update": cls.update_a_one,
             "project.milestone": cls.milestones["project_a_one"],
             "sale.order": cls.order_a_sent,
             "sale.order.line": cls.order_a_sent.order_line,

@@ -22,6 +22,7 @@ RECORD_URL = {
     "sale.order": "/my/orders/%s",
     "account.move": "/my/invoices/%s",
     "client.asset": "/my/assets/%s",
+    "project.update": "/my/projects/updates/%s",
 }
 ALL = "?filterby=all"
 PER_REQUEST = re.compile(r"csrf_token\W+[\w-]+")
@@ -126,6 +127,7 @@ class TestBoundaryPages(PagesCase):
                 ("sale.order", "order_a_sent"),
                 ("account.move", "invoice_a_one"),
                 ("client.asset", "asset_a_one"),
+                ("project.update", "update_a_one"),
             ):
                 with self.subTest(actor=actor, record=key):
                     self._check_nothing(self.get(actor, RECORD_URL[model] % self.records[key].id))
@@ -138,6 +140,7 @@ class TestBoundaryPages(PagesCase):
             ("sale.order", "order_b_sent", "order_a_draft"),
             ("account.move", "invoice_b_one", "invoice_a_draft"),
             ("client.asset", "asset_b_one", "asset_a_hidden"),
+            ("project.update", "update_b_one", "update_a_unpublished"),
         ):
             replies = {
                 name: self.get("administrator_a", RECORD_URL[model] % record_id)

@@ -14,6 +14,7 @@ PLACES = {
     "project.task": {"own": "task_a_one", "unpublished": "task_a_unpublished", "foreign": "task_b_one"},
     "sale.order": {"own": "order_a_sent", "unpublished": "order_a_draft", "foreign": "order_b_sent"},
     "account.move": {"own": "invoice_a_one", "unpublished": "invoice_a_draft", "foreign": "invoice_b_one"},
+    "project.update": {"own": "update_a_one", "unpublished": "update_a_unpublished", "foreign": "update_b_one"},
     "client.asset": {"own": "asset_a_one", "unpublished": "asset_a_hidden", "foreign": "asset_b_one"},
 }
 SPEC = {"display_name": {}, "client_id": {"fields": {"display_name": {}}}}
@@ -32,11 +33,11 @@ CALLS = {
     "web_save": lambda r: ([r.ids, {"name": "changed"}, SPEC], {}),
     "unlink": lambda r: ([r.ids], {}),
     "copy": lambda r: ([r.ids], {}),
-    "create": lambda r: ([[{"name": "new", "partner_id": r.partner_id.id}]], {}),
+    "create": lambda r: ([[{"name": "new", "partner_id": r.client_id.id}]], {}),
     "name_create": lambda r: (["new"], {}),
     "action_archive": lambda r: ([r.ids], {}),
     "message_post": lambda r: ([r.ids], {"body": "posted", "message_type": "comment"}),
-    "message_subscribe": lambda r: ([r.ids, r.partner_id.ids], {}),
+    "message_subscribe": lambda r: ([r.ids, r.client_id.ids], {}),
     "activity_schedule": lambda r: ([r.ids], {"summary": "x"}),
     "action_client_publish": lambda r: ([r.ids], {}),
     "action_client_unpublish": lambda r: ([r.ids], {}),

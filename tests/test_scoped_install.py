@@ -26,6 +26,7 @@ class TestScopedInstall(ClientPortalCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._make_awkward_records()
+        cls.env["project.update"].search([]).client_title = False  # nobody wrote one before the suite was there
         cls.env.flush_all()
 
     @classmethod
