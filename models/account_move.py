@@ -46,9 +46,9 @@ class AccountMove(models.Model):
     def _compute_client_court(self):
         overdue = self.filtered_domain(self._client_overdue_domain())
         for move in self:
-            move.client_court = "operator" if move.client_wrote_on else "client" if move in overdue else False
             late = move in overdue and datetime.combine(move.invoice_date_due + timedelta(days=1), time.min)
-            move.client_court_since = move.client_wrote_on or late
+            move.client_court = "client" if late else "operator" if move.client_wrote_on else False
+            move.client_court_since = late or move.client_wrote_on
             move.client_spent_client = move.client_spent_operator = 0
 
     def _invoice_paid_hook(self):

@@ -61,8 +61,12 @@ class ClientCourt(models.AbstractModel):
         return ["client_wrote_on"]
 
     def _client_court_turn(self):
-        """As ``_client_court_now``, but whoever was written to answers first."""
-        return "operator" if self.client_wrote_on else self._client_court_now()
+        """As ``_client_court_now``; where nobody's turn it is, whoever was written to answers.
+
+        What the client was asked stays asked until somebody says it is done: a colleague's remark, or a
+        question back, takes nothing off their list.
+        """
+        return self._client_court_now() or ("operator" if self.client_wrote_on else False)
 
     def _client_court_now(self):
         """Whose turn it is.

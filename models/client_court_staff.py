@@ -15,21 +15,15 @@ class ClientCourt(models.AbstractModel):
         now = fields.Datetime.now()
         for record in self:
             since = record.client_wrote_on or record.client_court_since
-            days = (now - since).days if record.client_court and since else 0
-            record.client_turn = record._client_turn_words(max(days, 0))
+            record.client_turn = record._client_turn_words(max((now - since).days, 0)) if since else ""
 
     def _client_turn_words(self, days):
         """'Client wrote, 2 days', 'Waiting for the client, 1 day', 'Waiting for us, today'.
 
         :param int days: full days of the turn so far
         """
-        words = {
-            "client": self.env._("Waiting for the client"),
-            "operator": self.env._("Client wrote") if self.client_wrote_on else self.env._("Waiting for us"),
-        }
-        who = words.get(self.client_court)
-        if not who:
-            return ""
+        words = {"client": self.env._("Waiting for the client"), "operator": self.env._("Waiting for us")}
+        who = self.env._("Client wrote") if self.client_wrote_on else words[self.client_court]
         if not days:
             return self.env._("%(who)s, today", who=who)
         if days == 1:

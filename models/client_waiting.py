@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .account_move import UNPAID
 from .client_court import COURTS
 
 _LARGEST = 128  # more models than will ever share the screen; keeps ids apart
@@ -15,7 +16,7 @@ COLUMNS = {
     "project_id": "int4",
     "client_court": "varchar",
     "since": "timestamp",
-    "wrote": "bool",
+    "wrote_on": "timestamp",
     "spent_client": "int4",
     "spent_operator": "int4",
     "deadline": "date",
@@ -29,7 +30,8 @@ class ClientWaiting(models.Model):
 
     Every model with a ``client.court`` is part of it by inheriting that. It is no view of the
     database but a query made for each reader: of every model only what the reader's own rights,
-    record rules and companies give.
+    record rules and companies give. A record that waits for the client, and to whose message nobody
+    has answered, has two rows: one in either court.
     """
 
     _name = "client.waiting"
@@ -71,19 +73,26 @@ class ClientWaiting(models.Model):
             for number, name in enumerate(self._sources())
             if self.env[name].has_access("read")
         ]
-        now = fields.Datetime.now()
         return SQL(
             """
-            SELECT w.*,
-                   EXTRACT(epoch FROM %(now)s - since)::float / %(day)s AS days,
-                   (COALESCE(spent_client, 0) + CASE WHEN client_court = 'client'
-                        THEN EXTRACT(epoch FROM %(now)s - since) ELSE 0 END)::float / %(day)s AS days_client,
-                   (COALESCE(spent_operator, 0) + CASE WHEN client_court = 'operator'
-                        THEN EXTRACT(epoch FROM %(now)s - since) ELSE 0 END)::float / %(day)s AS days_operator,
-                   COALESCE(deadline < %(today)s, FALSE) AS late
-              FROM (%(rows)s) w
+            SELECT r.id * 2 + t.second AS id, r.res_model, r.res_id, r.name, r.client_id, r.client_site_id,
+                   r.project_id, r.deadline, r.user_id, r.company_id, t.client_court, t.since,
+                   t.client_court = 'operator' AND r.wrote_on IS NOT NULL AS wrote,
+                   EXTRACT(epoch FROM %(now)s - t.since)::float / %(day)s AS days,
+                   (COALESCE(r.spent_client, 0) + CASE WHEN r.client_court = 'client'
+                        THEN EXTRACT(epoch FROM %(now)s - r.since) ELSE 0 END)::float / %(day)s AS days_client,
+                   (COALESCE(r.spent_operator, 0) + COALESCE(EXTRACT(epoch FROM %(now)s -
+                        CASE WHEN r.client_court = 'operator' THEN r.since ELSE r.wrote_on END
+                        ), 0))::float / %(day)s AS days_operator,
+                   COALESCE(r.deadline < %(today)s, FALSE) AS late
+              FROM (%(rows)s) r
+              CROSS JOIN LATERAL (
+                    SELECT 0 AS second, r.client_court, r.since
+                    UNION ALL
+                    SELECT 1, 'operator', r.wrote_on WHERE r.client_court = 'client' AND r.wrote_on IS NOT NULL
+                   ) t
             """,
-            now=SQL("%s::timestamp", now),
+            now=SQL("%s::timestamp", fields.Datetime.now()),
             day=_DAY,
             today=SQL("%s::date", fields.Date.context_today(self)),
             rows=SQL(" UNION ALL ").join(selects or [self._select_nothing()]),
@@ -160,14 +169,13 @@ class ClientCourt(models.AbstractModel):
             "spent_operator": "client_spent_operator",
             "user_id": "user_id",
             "company_id": "company_id",
+            "wrote_on": "client_wrote_on",
         }
-        columns = {
+        return {
             column: self._field_to_sql(query.table, name, query)
             for column, name in own.items()
             if name in self._fields and self._fields[name].store
         }
-        wrote = self._field_to_sql(query.table, "client_wrote_on", query)
-        return {**columns, "wrote": SQL("%s IS NOT NULL", wrote)}
 
 
 class ProjectTask(models.Model):
@@ -233,13 +241,21 @@ class AccountMove(models.Model):
 
     @api.model
     def _client_waiting_columns(self, query):
+        """Overdue, and since when; an invoice that is not is here for what the client wrote."""
         columns = super()._client_waiting_columns(query)
-        wrote = self._field_to_sql(query.table, "client_wrote_on", query)
         due = self._field_to_sql(query.table, "invoice_date_due", query)
+        overdue = SQL(
+            "(%s < %s AND %s = 'out_invoice' AND %s IN %s)",
+            due,
+            fields.Date.context_today(self),
+            self._field_to_sql(query.table, "move_type", query),
+            self._field_to_sql(query.table, "payment_state", query),
+            UNPAID,
+        )
         return {
             **columns,
-            "client_court": SQL("CASE WHEN %s IS NULL THEN 'client' ELSE 'operator' END", wrote),
-            "since": SQL("COALESCE(%s, %s + interval '1 day')", wrote, due),
+            "client_court": SQL("CASE WHEN %s THEN 'client' ELSE 'operator' END", overdue),
+            "since": SQL("CASE WHEN %s THEN %s + interval '1 day' ELSE %s END", overdue, due, columns["wrote_on"]),
             "deadline": due,
             "user_id": self._field_to_sql(query.table, "invoice_user_id", query),
         }

@@ -33,19 +33,26 @@ class TestActs(ClientPortalCommon):
                 self.assertIn("Client wrote", record.client_turn)
                 self.say(record, "manager", day=2)
                 self.assertFalse(record.client_wrote_on)
-                self.assertFalse(record.client_court and record.client_court == "operator")
+                self.assertNotEqual(record.client_court, "operator")
                 self.assertEqual(record.client_acted_on, START + timedelta(days=1))
 
     def test_the_clock_runs_on_the_side_that_was_written_to(self):
+        job = self.task_a_one
+        self.say(job, "requester_a", day=2)
+        self.say(job, "manager", day=3)
+        self.assertEqual((job.client_spent_client, job.client_spent_operator), (0, 86400))
+
+    def test_a_remark_takes_nothing_off_the_clients_list(self):
+        """A question back, or a colleague's word, is no decision: both sides have a turn."""
         job = self.task_a_one
         with freeze_time(START):
             self.stages.client_status = "waiting"
             self.env.flush_all()
         self.say(job, "requester_a", day=2)
-        self.assertEqual(job.client_court, "operator", "the client answered")
-        self.say(job, "manager", day=3)
-        self.assertEqual(job.client_court, "client", "and the job still waits for them")
-        self.assertEqual((job.client_spent_client, job.client_spent_operator), (2 * 86400, 86400))
+        self.assertEqual((job.client_court, job.client_wrote_on), ("client", START + timedelta(days=2)))
+        with freeze_time(START + timedelta(days=4)):
+            job.invalidate_recordset()
+            self.assertEqual(job.client_turn, "Client wrote, 2 days", "what staff see first")
 
     def test_what_is_no_message_of_the_client_starts_nothing(self):
         job = self.task_a_one

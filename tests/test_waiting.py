@@ -32,13 +32,14 @@ class TestWaiting(ClientPortalCommon):
         cls.overdue.invoice_date_due = fields.Date.to_date(NOW) - timedelta(days=3)
         cls.env.flush_all()
 
-    def waiting(self, actor="boss"):
+    def waiting(self, actor="boss", domain=()):
         """{(model, id): row} of the fixture's records on the screen of ``actor``."""
         self.env.flush_all()
         self.env.invalidate_all()
         env = self.as_staff(actor)
         mine = {(record._name, record.id): key for key, record in self.records.items()}
-        rows = env["client.waiting"].search([("client_id", "in", (self.client_a + self.client_b + self.no_client).ids)])
+        clients = self.client_a + self.client_b + self.no_client
+        rows = env["client.waiting"].search([("client_id", "in", clients.ids), *domain])
         return {mine[row.res_model, row.res_id]: row for row in rows if (row.res_model, row.res_id) in mine}
 
     def as_staff(self, actor):
@@ -92,6 +93,31 @@ class TestWaiting(ClientPortalCommon):
             self.assertEqual((row.days_client, row.days_operator), (4, 2), "days on each side's clock")
             self.turn(self.task_a_one, "in_progress")
             self.assertNotIn("task_a_one", self.waiting())
+
+    def test_both_sides_may_have_a_turn(self):
+        """What waits for the client, and what the client wrote about it, are a row in either court."""
+        with freeze_time("2026-03-10 09:00:00"):
+            self.turn(self.task_a_one, "waiting")
+            self.env.flush_all()
+        with freeze_time("2026-03-14 09:00:00"):
+            for record in (self.task_a_one, self.overdue):
+                record.message_post(
+                    body="Which colour?",
+                    author_id=self.users["requester_a"].partner_id.id,
+                    message_type="comment",
+                    subtype_xmlid="mail.mt_comment",
+                )
+        with freeze_time(NOW):
+            ours = self.waiting(domain=[("client_court", "=", "operator")])
+            theirs = self.waiting(domain=[("client_court", "=", "client")])
+            for key, days in (("task_a_one", 6), ("invoice_a_one", 2 + 9 / 24)):
+                with self.subTest(record=key):
+                    self.assertEqual((ours[key].days, ours[key].wrote), (2, True))
+                    self.assertAlmostEqual(theirs[key].days, days, places=4)
+                    self.assertFalse(theirs[key].wrote)
+                    self.assertEqual(ours[key].days_operator, theirs[key].days_operator)
+                    self.assertNotEqual(ours[key].id, theirs[key].id)
+            self.assertEqual(self.waiting(domain=[("wrote", "=", True)]).keys(), {"task_a_one", "invoice_a_one"})
 
     def test_hidden_from_the_client_is_not_waited_for(self):
         self.turn(self.task_a_unpublished, "waiting")
