@@ -75,6 +75,7 @@
         "views/portal/visit.xml",
         "views/portal/calendar.xml",
         "views/portal/job_done.xml",
+        "views/portal/timeline.xml",
         "views/portal/project.xml",
         "views/portal/project_update.xml",
         "views/portal/quote.xml",
@@ -96,6 +97,8 @@
             "client_portal/static/src/interactions/list_toolbar.js",
             "client_portal/static/src/interactions/section_tabs.js",
             "client_portal/static/src/interactions/copy_address.js",
+            "client_portal/static/src/scss/project.scss",
+            "client_portal/static/src/interactions/timeline.js",
         ],
         "portal.assets_chatter_style": [
             "client_portal/static/src/scss/conversation.scss",

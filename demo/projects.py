@@ -33,6 +33,8 @@ def events(book, client):
             if milestone.reached:
                 moment = book.past(milestone.day, "17:00")
                 found.append((moment, _reach(client, project, number, milestone)))
+        for number, told in enumerate(project.told):
+            found.append((book.past(told.day, "16:55"), _tell(client, project, number, told)))
     return found
 
 
@@ -52,6 +54,7 @@ def _start(client, project):
                 "client_site_id": book.get(f"site_{client.key}_{project.site}").id if project.site else False,
                 "company_id": book.get("company").id,
                 "user_id": book.get(f"user_{client.contact}").id,
+                "client_show_manager": project.shows_manager,
                 "privacy_visibility": "portal" if project.published else "followers",
                 "allow_milestones": True,
                 "allow_billable": True,
@@ -81,5 +84,30 @@ def _reach(client, project, number, milestone):
         record = book.get(f"milestone_{client.key}_{project.key}_{number}")
         record.is_reached = True
         record.reached_date = book.day(milestone.day)  # computed as the day it was ticked, which is today
+
+    return play
+
+
+def _tell(client, project, number, told):
+    """A project update; the client reads it where it has words for them."""
+
+    def play(book):
+        update = book.make(
+            f"told_{client.key}_{project.key}_{number}",
+            "project.update",
+            {
+                "name": told.name,
+                "project_id": book.get(f"project_{client.key}_{project.key}").id,
+                "user_id": book.get(f"user_{client.contact}").id,
+                "date": book.day(told.day),
+                "status": told.status,
+                "progress": told.progress,
+                "description": "<p>INTERNAL: hours, margin and what we tell nobody.</p>",
+                "client_title": told.title or False,
+                "client_text": told.text or False,
+            },
+        )
+        if told.text:
+            update.action_client_publish()
 
     return play

@@ -6,7 +6,7 @@ tests/demo_world/test_world.py holds those numbers.
 
 from . import story_grounds_jobs as jobs
 from . import story_grounds_money as money
-from .words import Client, Member, Milestone, Project, Site
+from .words import Client, Member, Milestone, Project, Site, Told
 
 SITES = (
     Site("reserve", "Coastal Reserve", "90 Shore Road", (43.6229, -70.2094)),
@@ -39,6 +39,38 @@ ACCESS = Project(
         Milestone("Boardwalk handrails", 10),
         Milestone("Final inspection and handover", 45),
     ),
+    told=(
+        Told(
+            -131,
+            "on_track",
+            15,
+            "Kick-off review",
+            "The design is approved",
+            "The council has approved the design without changes. Fencing and signs go up next week; "
+            "the track stays open.",
+        ),
+        Told(-80, "at_risk", 40, "Internal: margin after the second culvert"),
+        Told(
+            -56,
+            "on_track",
+            55,
+            "NMG-07 review, northern track",
+            "The northern track is open again",
+            "Regrading and drainage are done, and the track is open to wheelchairs and prams. "
+            "A second culvert was cracked and is replaced as well; this costs you nothing and no time.",
+        ),
+        Told(
+            -6,
+            "at_risk",
+            70,
+            "NMG-07 review, timber late (Pellworth)",
+            "Handrails a week later, handover unchanged",
+            "The hardwood for the handrails arrives a week late, so the boardwalk closes for one day "
+            "in the week after next. The platform and the planting go ahead as planned, and the handover date stands.\n"
+            "We wait for your choice of colour for the picnic area path.",
+        ),
+    ),
+    shows_manager=True,
 )
 MAINTENANCE = Project(
     "maintenance",
@@ -53,6 +85,16 @@ MAINTENANCE = Project(
         Milestone("Second quarterly review", -165, True),
         Milestone("Third quarterly review", -75, True),
         Milestone("Fourth quarterly review", 17),
+    ),
+    told=(
+        Told(
+            -74,
+            "on_track",
+            75,
+            "Q3 review",
+            "Third quarter: everything done as agreed",
+            "All visits of the quarter took place. The lighting at Pier 4 is the one thing we would bring forward.",
+        ),
     ),
 )
 TENDER = Project("tender", "NMG tender preparation, next year (internal)", starts=-25, ends=30, published=False)

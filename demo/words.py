@@ -37,6 +37,18 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A project update. Name and notes are internal; without a text it was never published."""
+
+    day: int
+    status: str  # on_track, at_risk, off_track, on_hold, done
+    progress: int
+    name: str
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Project:
     key: str
     name: str  # as staff call it
@@ -47,6 +59,8 @@ class Project:
     ends: int = 60
     milestones: tuple = ()
     published: bool = True
+    told: tuple = ()
+    shows_manager: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,9 @@ from . import ir_http_preview
 from . import res_company_pages
 from . import res_partner_pages
 from . import project_project_pages
+from . import project_project_next
+from . import project_project_timeline
+from . import project_project_papers
 from . import project_project_lists
 from . import project_update_pages
 from . import project_task_pages

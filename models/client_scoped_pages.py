@@ -94,6 +94,15 @@ class ClientScoped(models.AbstractModel):
         """
         return []
 
+    def _client_cards(self):
+        """Further cards beside the record's facts, such as its documents.
+
+        An extension adds its own to what ``super()`` gives.
+
+        :return: [{'template': external id of the card, ...its values}]
+        """
+        return []
+
     @api.model
     def _client_details(self, *parts):
         """Secondary line of a row: the parts that are not empty."""

@@ -23,6 +23,11 @@ class ProjectProject(models.Model):
         string="Summary for the client",
         help="In words the client may read. The description stays internal.",
     )
+    client_show_manager = fields.Boolean(
+        string="Show the project manager",
+        help="The client reads the name of the project manager as the person to contact."
+        " Otherwise that of whoever looks after the client.",
+    )
     client_publish_jobs = fields.Selection(
         [
             ("auto", "Automatically"),

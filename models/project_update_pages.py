@@ -41,13 +41,13 @@ class ProjectUpdate(models.Model):
         ]
 
     def _client_card(self):
-        """The update itself: {'id', 'url', 'title', 'badge', 'date', 'progress', 'text'}."""
+        """The update itself: {'id', 'url', 'title', 'badge', 'line', 'text'}."""
         self.ensure_one()
         percent = max(0, min(self.progress, 100))
+        progress = self.env._("%s %% done", percent) if percent else ""
         return {
             **self._client_rows()[0],
-            "date": self.env["client.words"]._short(self.date),
-            "progress": {"percent": percent, "label": self.env._("%s %% done", percent)} if percent else None,
+            "line": self._client_details(self.env["client.words"]._short(self.date), progress),
             "text": self.client_text,
         }
 
@@ -70,18 +70,14 @@ class ProjectUpdate(models.Model):
         return self._client_find(domain, "date desc, id desc", limit)
 
     @api.model
-    def _client_latest_status(self, projects):
-        """{project id: badge of its latest published update}, in one query.
+    def _client_latest(self, projects):
+        """The latest published update of each project, as the user's own query.
 
         :param projects: project.project as the user sees them
+        :return: (Query, {column: SQL}) with project_id, status, date and id
         """
         query = self._search([("project_id", "in", projects.ids), ("client_published", "=", True)])
-        project, status, date, key = (
-            self._field_to_sql(query.table, name, query) for name in ("project_id", "status", "date", "id")
-        )
-        query.order = SQL("%s, %s DESC NULLS LAST, %s DESC", project, date, key)
-        found = self.env.execute_query(query.select(SQL("DISTINCT ON (%s) %s, %s", project, project, status)))
-        return {
-            project_id: {"label": self._client_status_label(value), "tone": STATUS_TONES.get(value, "muted")}
-            for project_id, value in found
-        }
+        names = ("project_id", "status", "date", "id")
+        columns = {name: self._field_to_sql(query.table, name, query) for name in names}
+        query.order = SQL("%(project_id)s, %(date)s DESC NULLS LAST, %(id)s DESC", **columns)
+        return query, columns

@@ -29,7 +29,9 @@ from . import test_portal_acts
 from . import test_portal_cost
 from . import test_portal_pages
 from . import test_portal_tours
+from . import test_project_page
 from . import test_project_update
+from . import test_timeline
 from . import test_private
 from . import test_role
 from . import test_preview

@@ -103,11 +103,11 @@ class TestProjectUpdate(ClientPortalCommon):
         self.env.flush_all()
         env = self.as_user("viewer_a")
         projects = env["project.project"].search([])
-        env["project.update"]._client_latest_status(projects)  # rules are cached now
+        projects._client_news_notes()  # rules are cached now
         with self.assertQueryCount(1):
-            latest = env["project.update"]._client_latest_status(projects)
-        self.assertEqual(latest[self.project_a_whole.id]["label"], "On Track", "the latest by date, and published")
-        self.assertEqual(latest[self.project_a_two.id]["tone"], "warning")
+            latest = projects._client_news_notes()
+        self.assertEqual(latest[self.project_a_whole.id], "On Track", "the latest by date, and published")
+        self.assertEqual(latest[self.project_a_two.id], "At Risk")
         self.assertNotIn(self.project_a_hidden.id, latest)
 
 
