@@ -8,6 +8,7 @@ from . import assets
 from . import visits
 from . import calendar
 from . import quotes
+from . import pay
 from . import invoices
 from . import statement
 from . import conversation

@@ -29,6 +29,17 @@ def get_record(model, record_id, capability=None, kind=""):
     return record
 
 
+def get_records(model, record_ids, capability=None):
+    """Several records as the current user: all of them, or none.
+
+    :raise ClientNotFound: also when one of them alone is not the user's to see
+    """
+    records = client_env()[model]
+    for record_id in record_ids:
+        records |= get_record(model, record_id, capability)
+    return records
+
+
 def need(capability):
     """Refuse a section that no role of the current user opens.
 

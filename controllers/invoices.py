@@ -5,10 +5,11 @@ from odoo.addons.account_payment.controllers.portal import PortalAccount
 from .frame import member_get, member_page, render
 from .gate import client_env, get_record, governed, need
 from .listing import listed
+from .pay import payment_notice
 
 
 class ClientInvoices(PortalAccount):
-    """Invoices and credit notes of a member; paying is stock's form and flow."""
+    """Invoices and credit notes of a member; paying stands in ``pay.py``."""
 
     @route(readonly=member_get)
     def portal_my_invoices(self, page=1, **kw):
@@ -18,7 +19,8 @@ class ClientInvoices(PortalAccount):
     def _client_invoices(self, page, query):
         need("see_invoices")
         tabs = client_env()["client.statement"]._tabs("invoices")
-        return listed("client_portal.invoices", "account.move", "/my/invoices", page, query, tabs=tabs)
+        more = {"tabs": tabs, "notice": payment_notice()}
+        return listed("client_portal.invoices", "account.move", "/my/invoices", page, query, **more)
 
     @route(readonly=member_get)
     def portal_my_invoice_detail(self, invoice_id, report_type=None, download=False, payment=False, **kw):
@@ -34,19 +36,8 @@ class ClientInvoices(PortalAccount):
     @member_page
     def _client_invoice(self, invoice_id):
         move = get_record("account.move", invoice_id)
-        values = {**move._client_facts(), **move._client_talk(), "page_name": "invoices"}
+        values = {**move._client_facts(), **move._client_talk(), "page_name": "invoices", "notice": payment_notice()}
         return render("client_portal.invoice", values, company=move.company_id)
-
-    @route("/my/invoices/<int:invoice_id>/pay", type="http", auth="user", website=True, readonly=True)
-    @member_page
-    def client_invoice_pay(self, invoice_id, **kw):
-        move = get_record("account.move", invoice_id)
-        facts = move._client_facts()
-        if not facts["payable"]:
-            return request.redirect(move._client_url())
-        form = self._get_common_page_view_values(move._client_payment_data())
-        form.update(move._client_payment_form())
-        return render("client_portal.pay", {**facts, **form, "page_name": "invoices"}, company=move.company_id)
 
     @route()
     def portal_my_overdue_invoices(self, access_token=None, **kw):

@@ -9,3 +9,5 @@ def build(book, company):
     """
     providers = book.env["payment.provider"].search([("code", "=", "demo"), ("company_id", "=", company.id)])
     providers.write({"state": "test", "is_published": True})
+    if providers:
+        book.env["ir.config_parameter"].set_param("account_payment.enable_portal_payment", "True")

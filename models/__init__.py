@@ -39,6 +39,7 @@ from . import client_line
 from . import sale_order_line
 from . import account_move
 from . import account_move_line
+from . import payment_transaction
 from . import client_acts
 from . import client_court_staff
 from . import client_waiting
@@ -93,6 +94,7 @@ from . import sale_order_pages
 from . import sale_order_lists
 from . import account_move_pages
 from . import account_move_line_pages
+from . import account_move_pay
 from . import account_move_lists
 
 # doors that Odoo opens beside the rules

@@ -41,7 +41,7 @@ class AccountMove(models.Model):
 
     def _client_rows(self):
         words = self.env["client.words"]
-        sites = self._client_places()
+        sites, payable = self._client_places(), self._client_payable()
         return [
             {
                 "id": move.id,
@@ -54,6 +54,7 @@ class AccountMove(models.Model):
                 if move.payment_state == "partial"
                 else "",
                 "open": move._client_is_open(),
+                "pay": {"value": move.id, "url": f"{move._client_url()}/pay"} if move in payable else None,
             }
             for move in self
         ]
@@ -74,7 +75,7 @@ class AccountMove(models.Model):
             "amount": words._amount(self.amount_total, self.currency_id),
             "left": words._amount(self.amount_residual, self.currency_id),
             "open": self._client_is_open(),
-            "payable": self._client_is_open() and self._client_pays_online() and move._has_to_be_paid(),
+            "payable": bool(self._client_payable()),
             "pay_url": f"{self._client_url()}/pay",
             "lines": move._client_lines(),
             "totals": move._client_totals(),
@@ -95,13 +96,6 @@ class AccountMove(models.Model):
                 {"label": self.env._("From"), "value": move.company_id.name},
             ],
         }
-
-    def _client_pays_online(self):
-        """Whether the companies of these invoices take payments on the pages at all."""
-        providers = self.env["payment.provider"].sudo()  # only whether there is one
-        companies = self.sudo().company_id  # of invoices the member sees
-        domain = [("state", "in", ("enabled", "test")), ("is_published", "=", True)]
-        return bool(providers.search_count([*domain, *providers._check_company_domain(companies)], limit=1))
 
     def _client_order_facts(self):
         """The orders this invoice bills, for members who see them."""
@@ -129,35 +123,6 @@ class AccountMove(models.Model):
                 }
             )
         return rows
-
-    def _client_payment_data(self):
-        """What stock's payment form needs to know of an invoice.
-
-        Without a token: the address alone names the invoice and the member passes the
-        gate there again. Called behind the gate only.
-        """
-        move = self.sudo()  # behind the gate: partner and company of a visible invoice
-        address = self._client_url()
-        return {
-            "partner": move.partner_id,
-            "company": move.company_id,
-            "total_amount": move.amount_total,
-            "currency": move.currency_id,
-            "amount_residual": move.amount_residual,
-            "landing_route": address,
-            "transaction_route": f"/invoice/transaction/{move.id}",
-        }
-
-    def _client_payment_form(self):
-        """What the form shows beside stock's values; the token stays out of the page."""
-        amount = self.sudo().amount_residual  # behind the gate
-        return {
-            "access_token": "",
-            "amount": amount,
-            "amount_due": amount,
-            "next_amount_to_pay": amount,
-            "pay_reference": self.name,
-        }
 
     @api.model
     def _client_searchbar(self):

@@ -185,9 +185,9 @@ class ClientWorkspace(models.AbstractModel):
             "invoice_date_due, id",
             WAITING_SHOWN,
         )
-        action = self.env._("Pay") if moves._client_pays_online() else self.env._("Open")
+        words = {True: self.env._("Pay"), False: self.env._("Open")}
         return [
-            {**row, "due": row["badge"], "amount": row["left"] or row["amount"], "action": action}
+            {**row, "due": row["badge"], "amount": row["left"] or row["amount"], "action": words[bool(row["pay"])]}
             for row in moves._client_rows()
         ]
 

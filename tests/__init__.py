@@ -25,6 +25,8 @@ from . import test_matrix_models
 from . import test_matrix_routes
 from . import test_member
 from . import test_own_model
+from . import test_pay
+from . import test_pay_acts
 from . import test_portal_acts
 from . import test_portal_cost
 from . import test_portal_pages
