@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
+from odoo.fields import Date
 
 from .client_statement import AGES
 
@@ -69,9 +70,22 @@ class ClientStatement(models.AbstractModel):
     # -------------------------------------------------------------------------- period
 
     @api.model
-    def _periods(self):
-        """Periods one may choose: {name: {'label', 'first', 'last'}}, counted from the reader's today."""
+    def _today(self):
+        """The last day of an account that goes up to now.
+
+        Documents bear the day of who books them: a payment made in New York in the evening is dated by the provider's
+        answer or a scheduled action, often in UTC, where tomorrow has begun. It stands on the account at once.
+        """
+        booking = self.env.ref("base.partner_root").sudo()  # the robot's time zone, nothing else of it
+        booking += self.env.companies.sudo().partner_id  # and that of the companies
+        zones = {"UTC", *booking.mapped("tz")} - {False}
         today = self.env["client.words"]._today()
+        return max(today, *(Date.context_today(self.with_context(tz=zone)) for zone in zones))
+
+    @api.model
+    def _periods(self):
+        """Periods one may choose: {name: {'label', 'first', 'last'}}, counted from today."""
+        today = self._today()
         year = today.replace(month=1, day=1)
         return {
             "months": {"label": self.env._("Last 12 months"), "first": today - _YEAR + _DAY, "last": today},

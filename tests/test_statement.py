@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .billing_common import BillingCase
@@ -221,3 +222,24 @@ class TestStatementGenerated(BillingCase):
                 for row in self.statement()._movements(client, book, FIRST, LAST, 3, offset)
             ]
             self.assertEqual(paged, whole)
+
+
+@tagged("post_install", "-at_install")
+class TestStatementDay(BillingCase):
+    """What was booked where tomorrow has begun stands on the account of who reads it today."""
+
+    def closing(self):
+        env = self.as_user("billing_a")
+        statement = env["client.statement"].with_context(tz="Pacific/Pago_Pago")
+        return sum(book["closing"] for book in statement._asked(self.client_a.with_env(env), {})["books"])
+
+    def test_paid_tomorrow(self):
+        """Between these two zones there is always a day at least."""
+        robot, company = self.env.ref("base.partner_root"), self.company_one.partner_id
+        for booked_by in (robot, company):
+            with self.subTest(booked_by.name):
+                (robot + company).tz = False
+                booked_by.tz = "Pacific/Kiritimati"
+                before = self.closing()
+                self.advance(self.client_a, 10, fields.Date.context_today(robot.with_context(tz=booked_by.tz)))
+                self.assertEqual(self.closing(), before - 10)
