@@ -24,6 +24,7 @@
         "security/rules_client_access.xml",
         "security/rules_client_completion.xml",
         "security/rules_client_asset.xml",
+        "security/rules_client_approval.xml",
         "security/rules_client_member.xml",
         "security/rules_client_update.xml",
         "security/rules_project_milestone.xml",
@@ -35,6 +36,7 @@
         "security/rules_sale_order.xml",
         # records shipped
         "data/client_access_cron.xml",
+        "data/client_approval_cron.xml",
         "data/client_role_data.xml",
         "data/mail_activity_type_data.xml",
         "data/client_visit_data.xml",
@@ -42,6 +44,7 @@
         # what staff see
         "report/client_access_report.xml",
         "report/client_completion_report.xml",
+        "wizards/client_approval_wizard_views.xml",
         "wizards/client_audience_views.xml",
         "wizards/client_complete_wizard_views.xml",
         "wizards/client_invite_wizard_views.xml",
@@ -64,6 +67,9 @@
         "views/backend/ir_model_views.xml",
         "views/backend/client_waiting_views.xml",
         "views/backend/menus.xml",
+        "views/backend/client_approval_views.xml",
+        "views/backend/project_approval_views.xml",
+        "views/backend/client_decision_views.xml",
         "views/backend/client_access_views.xml",
         "views/backend/client_access_buttons.xml",
         # what clients see
@@ -79,6 +85,8 @@
         "views/portal/project.xml",
         "views/portal/project_update.xml",
         "views/portal/quote.xml",
+        "views/portal/approval.xml",
+        "views/portal/approval_card.xml",
         "views/portal/invoice.xml",
         "views/portal/pay.xml",
         "views/portal/statement.xml",
@@ -94,6 +102,7 @@
             "client_portal/static/src/scss/team.scss",
             "client_portal/static/src/scss/visit.scss",
             "client_portal/static/src/scss/billing.scss",
+            "client_portal/static/src/scss/approval.scss",
             "client_portal/static/src/scss/preview.scss",
             "client_portal/static/src/interactions/list_toolbar.js",
             "client_portal/static/src/interactions/pick_bar.js",
@@ -101,6 +110,7 @@
             "client_portal/static/src/interactions/copy_address.js",
             "client_portal/static/src/scss/project.scss",
             "client_portal/static/src/interactions/timeline.js",
+            "client_portal/static/src/signature/*",
         ],
         "portal.assets_chatter_style": [
             "client_portal/static/src/scss/conversation.scss",

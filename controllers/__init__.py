@@ -9,6 +9,7 @@ from . import visits
 from . import calendar
 from . import quotes
 from . import pay
+from . import approvals
 from . import invoices
 from . import statement
 from . import conversation

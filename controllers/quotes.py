@@ -9,13 +9,18 @@ from .gate import client_env, get_record, governed, need
 from .listing import listed
 
 
-def _may_decide(order_id):
-    """See ``sale.order._client_may_decide``."""
-    return client_env()["sale.order"]._client_may_decide(order_id)
+def _stocks(order_id):
+    """See ``sale.order._client_leaves_to_stock``."""
+    return client_env()["sale.order"]._client_leaves_to_stock(order_id)
+
+
+def _payable(order_id):
+    """See ``sale.order._client_payable``."""
+    return client_env()["sale.order"]._client_payable(order_id)
 
 
 class ClientQuotes(CustomerPortal):
-    """Quotes and orders of a member. Accepting is stock's flow, behind the approve capability."""
+    """Quotes and orders of a member. A client's yes or no goes through the approval of the quote."""
 
     @route(readonly=member_get)
     def portal_my_quotes(self, page=1, **kw):
@@ -39,12 +44,12 @@ class ClientQuotes(CustomerPortal):
         if report_type:
             get_record("sale.order", order_id)
             return super().portal_order_page(order_id, report_type=report_type, download=download)
-        return self._client_quote(order_id, message)
+        return self._client_quote(order_id)
 
     @member_page
-    def _client_quote(self, order_id, message):
+    def _client_quote(self, order_id):
         order = get_record("sale.order", order_id)
-        values = {**order._client_facts(), **order._client_talk(), "message": message, "page_name": "quotes"}
+        values = {**order._client_facts(), **order._client_talk(), "page_name": "quotes"}
         return render("client_portal.quote", values, company=order.company_id)
 
     @route("/my/orders/<int:order_id>/pay", type="http", auth="user", website=True)
@@ -52,32 +57,31 @@ class ClientQuotes(CustomerPortal):
     def client_quote_pay(self, order_id, **kw):
         order = get_record("sale.order", order_id, "approve")
         facts = order._client_facts()
-        if not facts["decision"]["pay"]:
+        if not facts["pay"]:
             return request.redirect(order._client_url())
-        form = self._get_payment_values(order._client_for_payment(), is_down_payment=facts["decision"]["down"])
+        form = self._get_payment_values(order._client_for_payment(), is_down_payment=facts["down"])
         form.update(order._client_payment_routes())
         return render("client_portal.pay", {**facts, **form, "page_name": "quotes"}, company=order.company_id)
 
     @route()
     def portal_quote_accept(self, order_id, **kw):
-        if not _may_decide(order_id):
-            return {"error": client_env()._("This quote cannot be accepted by you.")}
-        answer = super().portal_quote_accept(order_id, **kw)
-        if governed() and answer.get("redirect_url"):
-            answer["redirect_url"] = f"/my/orders/{order_id}?message=sign_ok"  # without a token
-        return answer
+        if _stocks(order_id):
+            return super().portal_quote_accept(order_id, **kw)
+        return {"error": client_env()._("Please answer this quote on its own page, signed in.")}
 
     @route()
     def portal_quote_decline(self, order_id, **kw):
-        if not _may_decide(order_id):
+        if _stocks(order_id):
+            return super().portal_quote_decline(order_id, **kw)
+        if not governed():
             raise ClientNotFound()
-        response = super().portal_quote_decline(order_id, **kw)
-        return request.redirect(f"/my/orders/{order_id}?message=declined") if governed() else response
+        order = get_record("sale.order", order_id, "approve")
+        return request.redirect(f"{order._client_url()}#approval")  # the form with its evidence is there
 
     @route()
     def portal_quote_option_update(self, order_id, line_id, **kw):
-        """Changing quantities changes what is approved: for approvers only."""
-        if not _may_decide(order_id):
+        """What is chosen is part of what is approved: not by stock's way, which has no rights."""
+        if not _stocks(order_id):
             raise ClientNotFound()
         return super().portal_quote_option_update(order_id, line_id, **kw)
 
@@ -85,7 +89,7 @@ class ClientQuotes(CustomerPortal):
 class ClientQuotePayment(PaymentPortal):
     @route()
     def portal_order_transaction(self, order_id, access_token, **kwargs):
-        """Paying confirms a quote: for approvers only."""
-        if not _may_decide(order_id):
+        """Paying confirms a quote: only what was approved, and by approvers."""
+        if not _payable(order_id):
             raise ClientNotFound()
         return super().portal_order_transaction(order_id, access_token, **kwargs)

@@ -14,6 +14,14 @@ from . import client_preview
 from . import client_scoped
 from . import client_court
 from . import client_scoped_news
+from . import client_approval_kind
+from . import client_approval_approver
+from . import client_approval_event
+from . import client_approval
+from . import client_approval_ask
+from . import client_ledger
+from . import client_decision
+from . import client_approvable
 from . import res_users
 from . import res_partner
 from . import client_move
@@ -37,6 +45,8 @@ from . import project_project_completion
 from . import sale_order
 from . import client_line
 from . import sale_order_line
+from . import sale_order_approval
+from . import project_approval
 from . import account_move
 from . import account_move_line
 from . import payment_transaction
@@ -54,6 +64,19 @@ from . import client_access_staff
 from . import project_collaborator
 from . import res_config_settings
 from . import res_partner_staff
+
+# asking a client for a yes, and keeping the answer
+from . import ir_attachment_evidence
+from . import client_approval_evidence
+from . import client_approval_decide
+from . import client_authority
+from . import client_approval_stale
+from . import client_approval_cron
+from . import client_approval_follow
+from . import client_approval_kind_quote
+from . import client_approval_kind_job
+from . import client_approval_kind_completion
+from . import client_approval_staff
 
 # what the pages show
 from . import client_words
@@ -96,6 +119,10 @@ from . import account_move_pages
 from . import account_move_line_pages
 from . import account_move_pay
 from . import account_move_lists
+from . import client_approval_pages
+from . import client_approval_lists
+from . import client_approval_card
+from . import client_approval_documents
 
 # doors that Odoo opens beside the rules
 from . import client_door

@@ -128,6 +128,30 @@ CLIENT_READABLE = {
             "currency_id",
         }
     ),
+    "client.approval": frozenset(
+        {
+            "id",
+            "display_name",
+            "name",
+            "reference",
+            "kind",
+            "state",
+            "amount",
+            "currency_id",
+            "date_asked",
+            "date_due",
+            "date_closed",
+            "res_model",
+            "res_id",
+            "scope_model",
+            "scope_id",
+            "capability",
+            "client_id",
+            "client_site_id",
+            "client_published",
+            "company_id",
+        }
+    ),
     "client.update": frozenset(
         {
             "id",

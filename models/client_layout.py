@@ -6,6 +6,7 @@ SECTIONS = (
     ("home", "/my", None),
     ("jobs", "/my/jobs", "see_jobs"),
     ("projects", "/my/projects", "see_jobs"),
+    ("approvals", "/my/approvals", "approve"),
     ("quotes", "/my/quotes", "see_quotes"),
     ("billing", "/my/invoices", "see_invoices"),
     ("sites", "/my/sites", "see_jobs"),
@@ -64,6 +65,7 @@ class ClientLayout(models.AbstractModel):
             "home": self.env._("Home"),
             "jobs": self.env._("Jobs"),
             "projects": self.env._("Projects"),
+            "approvals": self.env._("Approvals"),
             "quotes": self.env._("Quotes"),
             "billing": self.env._("Billing"),
             "invoices": self.env._("Invoices"),
@@ -75,16 +77,26 @@ class ClientLayout(models.AbstractModel):
 
     @api.model
     def _nav(self, page, client=None):
-        """[{'label', 'url', 'current'}] of the sections the user's role opens.
+        """[{'label', 'url', 'current', 'count'}] of the sections the user's role opens.
 
         :param client: res.partner whose role counts; without one, any role
         """
         user, labels = self.env.user, self._labels()
         return [
-            {"label": labels[name], "url": url, "current": name == PAGES.get(page, page)}
+            {
+                "label": labels[name],
+                "url": url,
+                "current": name == PAGES.get(page, page),
+                "count": self._count(name, client),
+            }
             for name, url, capability in SECTIONS
             if user._client_members() and (not capability or user._client_can(capability, client or None))
         ]
+
+    @api.model
+    def _count(self, section, client=None):
+        """Number beside a section's name: what waits there for the reader."""
+        return self.env["client.approval"]._client_waiting_count(client) if section == "approvals" else 0
 
     @api.model
     def _section_url(self, page, client):

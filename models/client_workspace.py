@@ -34,7 +34,7 @@ class ClientWorkspace(models.AbstractModel):
         bills = self._invoice_numbers(domain) if user._client_can("see_invoices", client) else None
         only = "client=%s" % client.id if len(user._client_members()) > 1 else ""
         sites = self._sites(client_ids, jobs is not None)  # first: the others name them
-        waiting = self._waiting(domain, jobs, quotes, bills)
+        waiting = self._waiting(client, domain, jobs, bills)
         return {
             "greeting": self.env["client.words"]._greeting(),
             "situation": self._situation(waiting, jobs, sites),
@@ -65,30 +65,31 @@ class ClientWorkspace(models.AbstractModel):
     @api.model
     def _job_numbers(self, domain):
         """{status: count}, completed ones of the last twelve months only; 'mine' counts
-        the waiting ones the member may answer.
+        the waiting ones the member may answer in the conversation.
         """
         recent = Domain("client_status", "in", ACTIVE) | (
             Domain("client_status", "=", "completed") & Domain("client_status_since", ">=", self._year_ago())
         )
-        groups = self.env["project.task"]._read_group(
-            domain & recent, ["client_id", "client_status", "client_court"], ["__count"]
-        )
-        able = self._able_clients("comment")
-        numbers = {"mine": 0, "visits": self.env["client.calendar"]._this_week(domain)}
-        for client, status, court, count in groups:
-            numbers[status] = numbers.get(status, 0) + count
-            numbers["mine"] += count if court == "client" and client.id in able else 0
-        return numbers
+        tasks, able = self.env["project.task"], self._able_clients("comment")
+        numbers = dict(tasks._read_group(domain & recent, ["client_status"], ["__count"]))
+        waiting = domain & Domain("client_id", "in", able) & self._answered_in_words()
+        return {
+            **numbers,
+            "mine": tasks.search_count(waiting) if able else 0,
+            "visits": self.env["client.calendar"]._this_week(domain),
+        }
+
+    @api.model
+    def _answered_in_words(self):
+        """Domain of jobs that wait for a message of the client; what waits for an approval says so itself."""
+        approvals = self.env["client.approval"].sudo()  # AND-ed with the user's rules on jobs
+        asked = approvals._search([("res_model", "=", "project.task"), ("state", "=", "pending")])
+        return Domain("client_court", "=", "client") & Domain("id", "not in", asked.subselect("res_id"))
 
     @api.model
     def _quote_numbers(self, domain):
-        """{'open': count, 'mine': count of those the member may answer}."""
-        groups = self.env["sale.order"]._read_group(domain & self._open_quotes(), ["client_id"], ["__count"])
-        able = self._able_clients("approve")
-        return {
-            "open": sum(count for _client, count in groups),
-            "mine": sum(count for client, count in groups if client.id in able),
-        }
+        """{'open': count}."""
+        return {"open": self.env["sale.order"].search_count(domain & self._open_quotes())}
 
     @api.model
     def _open_quotes(self):
@@ -162,15 +163,16 @@ class ClientWorkspace(models.AbstractModel):
     # ------------------------------------------------------------------- waiting
 
     @api.model
-    def _waiting(self, domain, jobs, quotes, bills):
+    def _waiting(self, client, domain, jobs, bills):
         """What the member can act on, most urgent first: {'rows', 'count'}."""
         rows, count = [], 0
         if bills and bills["open"]:
             rows += self._waiting_invoices(domain)
             count += bills["open"]
-        if quotes and quotes["mine"]:
-            rows += self._waiting_quotes(domain & Domain("client_id", "in", self._able_clients("approve")))
-            count += quotes["mine"]
+        asked = self.env["client.approval"]._client_waiting_count(client)
+        if asked:
+            rows += self._waiting_approvals(domain)
+            count += asked
         if jobs and jobs["mine"]:
             rows += self._waiting_jobs(domain & Domain("client_id", "in", self._able_clients("comment")))
             count += jobs["mine"]
@@ -192,13 +194,18 @@ class ClientWorkspace(models.AbstractModel):
         ]
 
     @api.model
-    def _waiting_quotes(self, domain):
-        found = self.env["sale.order"]._client_find(domain & self._open_quotes(), "validity_date, id", WAITING_SHOWN)
-        return [{**row, "action": self.env._("Review")} for row in found._client_rows()]
+    def _waiting_approvals(self, domain):
+        approvals = self.env["client.approval"]
+        mine = domain & Domain("id", "in", approvals._client_waiting_ids())
+        found = approvals._client_find(mine, "date_due nulls last, id", WAITING_SHOWN)
+        return [
+            {**row, "due": row["due"] or self.env["client.words"]._due(None), "action": self.env._("Review")}
+            for row in found._client_rows()
+        ]
 
     @api.model
     def _waiting_jobs(self, domain):
-        waiting = domain & Domain("client_court", "=", "client")
+        waiting = domain & self._answered_in_words()
         jobs = self.env["project.task"]._client_find(waiting, "id desc", WAITING_SHOWN)
         due = {"label": self.env._("waiting for you"), "tone": "warning"}
         return [

@@ -26,6 +26,8 @@ PREVIEW_ROUTES = {
     "/my/projects",
     "/my/projects/<int:project_id>",
     "/my/projects/updates/<int:update_id>",
+    "/my/approvals",
+    "/my/approvals/<int:approval_id>",
     "/my/quotes",
     "/my/orders",
     "/my/orders/<int:order_id>",

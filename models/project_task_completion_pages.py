@@ -49,13 +49,6 @@ class ProjectTask(models.Model):
     def _client_action(self):
         return self.env._("Check") if self.client_sign_off_state == "asked" else super()._client_action()
 
-    def _client_asks(self):
-        asks = super()._client_asks()
-        if self.client_sign_off_state == "asked":
-            may_write = self.env.user._client_can("comment", self)
-            asks.append({"template": "client_portal.ask_sign_off", "may_write": may_write})
-        return asks
-
     def _client_completion_file(self):
         """The completion record as a file, for a member who passed the gate.
 

@@ -13,8 +13,8 @@ SIGN_OFF = [
 class ProjectTask(models.Model):
     """A finished job may wait for its client's sign-off; an answer closes or reopens it.
 
-    What asks and records the answer with evidence is somebody else's: it extends
-    ``_client_ask_sign_off`` and calls ``_client_signed_off`` or ``_client_sign_off_refused``.
+    The client answers through an approval (``client.approval.kind.completion``), which calls
+    ``_client_signed_off`` or ``_client_sign_off_refused``.
     """
 
     _inherit = "project.task"
@@ -75,8 +75,7 @@ class ProjectTask(models.Model):
     def _client_ask_sign_off(self):
         """Let the client sign off the latest version of the completion record.
 
-        An approval engine extends this to ask with evidence. Jobs that are not finished or that the
-        client does not see are left alone.
+        Jobs that are not finished or that the client does not see are left alone.
         """
         ready = self.filtered(lambda job: job._client_is_finished() and job.client_published)
         if ready:

@@ -117,7 +117,9 @@ class SaleOrder(models.Model):
             "totals": order._client_totals(),
             "terms": self.note,
             "pdf": f"{self._client_url()}?report_type=pdf&download=true",
-            "decision": self._client_decision(),
+            "asks": self._client_asks(),
+            "pay": self._client_may_pay(),
+            "down": order.prepayment_percent < 1.0,
             "facts": self._client_fact_list(words),
             "jobs": self._client_order_jobs(),
         }
@@ -145,20 +147,14 @@ class SaleOrder(models.Model):
             },
         ]
 
-    def _client_decision(self):
-        """What the member may do with an open quote, and if not, why.
+    def _client_may_pay(self):
+        """Whether the member may pay now what was approved and is confirmed by a payment.
 
-        :return: {'open', 'can', 'sign', 'pay', 'down'}; all False when nothing is to be decided
+        :rtype: bool
         """
-        order = self.sudo()  # behind the gate: whether a signature or payment is asked
-        still_open = self._client_quote_state() == "open"
-        return {
-            "open": still_open,
-            "can": still_open and self.env.user._client_can("approve", self),
-            "sign": still_open and order._has_to_be_signed(),
-            "pay": still_open and not order._has_to_be_signed() and order._has_to_be_paid(),
-            "down": order.prepayment_percent < 1.0,
-        }
+        order = self.sudo()  # behind the gate: what was answered, and whether a payment is asked
+        approved = order.client_approval_id.state == "approved"
+        return bool(approved and order._has_to_be_paid() and self.env.user._client_can("approve", self))
 
     def _client_for_payment(self):
         """The order as stock's payment form wants it; called behind the gate only."""
@@ -182,19 +178,28 @@ class SaleOrder(models.Model):
         return jobs._client_rows()
 
     @api.model
-    def _client_may_decide(self, order_id):
-        """Whether the current user may accept, decline or pay this quote.
+    def _client_leaves_to_stock(self, order_id):
+        """Whether Odoo's own answer to a quote is meant: it belongs to no client and nobody governed asks.
 
-        Asked by the stock routes before they act. A quote of somebody who is no client
-        follows stock rules; a client's quote is decided by its approvers alone.
+        A client's quote is answered through its approval, whoever knocks.
+
+        :param int order_id: id from an address
+        """
+        if self.env.user._is_client_governed():
+            return False
+        order = self.sudo().browse(order_id).exists()  # only whether it is there and a client's
+        return bool(order) and not order.client_id.is_client
+
+    @api.model
+    def _client_payable(self, order_id):
+        """Whether the current user may pay this quote: stock's own, or one approved by its client.
 
         :param int order_id: id from an address
         """
         if not self.env.user._is_client_governed():
-            order = self.sudo().browse(order_id).exists()  # only whether it is there and a client's
-            return bool(order) and not order.client_id.is_client
+            return self._client_leaves_to_stock(order_id)
         order = self.search([("id", "=", order_id)], limit=1)
-        return bool(order) and self.env.user._client_can("approve", order)
+        return bool(order) and order._client_may_pay()
 
     @api.model
     def _client_searchbar(self):

@@ -1,4 +1,7 @@
 from . import test_access_report
+from . import test_approval
+from . import test_approval_completion
+from . import test_approval_kinds
 from . import test_asset
 from . import test_acts
 from . import test_attack_invites
@@ -18,6 +21,7 @@ from . import test_calendar_feed
 from . import test_journal
 from . import test_completion
 from . import test_completion_print
+from . import test_ledger
 from . import test_lists
 from . import test_lists_size
 from . import test_matrix_methods
@@ -62,6 +66,7 @@ from . import test_doors_messages
 from . import test_doors_tokens
 from . import test_doors_limits
 from . import test_doors_mail
+from . import test_decision
 from . import test_doors_acts
 from . import test_doors_files
 from . import test_court

@@ -25,7 +25,13 @@ ACTORS = {
     "revoked": "revoked",
     "staff": "staff",
 }
-WEAK = {"order": "viewer_a", "invoice": "viewer_a", "file": "viewer_a", "team": "approver_a"}  # else billing_a
+WEAK = {
+    "approval": "viewer_a",
+    "order": "viewer_a",
+    "invoice": "viewer_a",
+    "file": "viewer_a",
+    "team": "approver_a",
+}  # else billing_a
 # the letters of a cell, in this order; "key" is the record's own token in the address
 PLACES = ("own", "sibling", "hidden", "foreign", "missing", "own key", "foreign key")
 OUTSIDE = ("own", "foreign", "missing", "own key")  # what of them those outside are tried on

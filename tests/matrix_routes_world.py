@@ -33,13 +33,10 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         cls.targets["shown file"] = {
             place: cls._file(task, cls.targets["message"][place]) for place, task in threads.items()
         }
-        cls.targets["team"] = dict(
-            zip(
-                (*REACH, "stock"),
-                (cls.members[n] for n in ("viewer_a", "site_viewer_a", "revoked", "viewer_b", "viewer_b")),
-            )
-        )
+        team = (cls.members[name] for name in ("viewer_a", "site_viewer_a", "revoked", "viewer_b", "viewer_b"))
+        cls.targets["team"] = dict(zip((*REACH, "stock"), team))
         places = (cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client)
+        cls.targets["approval"] = cls._approvals()
         cls.targets["partner"] = dict(zip((*REACH, "stock"), places))
         if "purchase.order" in cls.env:  # a client may be a supplier too
             cls.targets["purchase"] = cls._purchases()
@@ -70,6 +67,21 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
                 "site_ids": [(6, 0, cls.site_a_one.ids)],
             }
         )
+
+    @classmethod
+    def _approvals(cls):
+        """A question about a quote of each place; stock asks nothing."""
+        hidden = cls.order_a_whole.copy({"name": "Alder order-hidden."})
+        hidden.action_quotation_sent()
+        asked = [
+            cls.order_a_sent.client_approval_id,
+            cls.env["client.approval"]._ask(cls.order_a_confirmed, "quote"),
+            hidden.client_approval_id,
+            cls.order_b_sent.client_approval_id,
+            cls.order_b_sent.client_approval_id,
+        ]
+        hidden.client_publish = "no"
+        return dict(zip((*REACH, "stock"), asked))
 
     @classmethod
     def _purchases(cls):

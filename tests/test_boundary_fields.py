@@ -33,6 +33,9 @@ INTERNAL = [
     ("account.move", "access_token"),
     ("account.move.line", "account_id"),
     ("account.move.line", "balance"),
+    ("client.approval", "approver_ids"),
+    ("client.approval", "requester_id"),
+    ("client.approval", "decision_id"),
     ("client.asset", "description"),
     ("client.asset", "task_ids"),
 ]
@@ -54,6 +57,7 @@ class TestBoundaryFields(ClientPortalCommon):
             "sale.order.line": cls.order_a_sent.order_line,
             "account.move": cls.invoice_a_one,
             "account.move.line": cls.invoice_a_one.invoice_line_ids,
+            "client.approval": cls.order_a_sent.client_approval_id,
             "client.asset": cls.asset_a_one,
             "client.update": cls.env["client.update"].search([("client_id", "=", cls.client_a.id)], limit=1),
         }

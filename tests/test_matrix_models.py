@@ -93,6 +93,7 @@ class TestMatrixModels(ModelsCase):
             "res.partner": self.client_a,
             "res.users": self.users[self.actor],
             "project.milestone": self.milestones["project_a_one"],
+            "client.approval": self.order_a_sent.client_approval_id,
             "client.asset": self.asset_a_one,
             "project.update": self.update_a_one,
             "client.update": self.env["client.update"].search([("client_id", "=", self.client_a.id)], limit=1),

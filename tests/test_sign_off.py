@@ -143,7 +143,7 @@ class TestSignOff(CompletionCase):
         facts = {actor: self.job.with_env(self.as_user(actor))._client_facts() for actor in ("approver_a", "viewer_a")}
         for actor, values in facts.items():
             asks = {ask["template"]: ask for ask in values["asks"]}
-            self.assertEqual(asks["client_portal.ask_sign_off"]["may_write"], actor == "approver_a")
+            self.assertEqual(asks["client_portal.ask_approval"]["can"], actor == "approver_a")
             self.assertFalse(values["waits"], "one card is enough")
             now = next(step for step in values["track"] if step["state"] == "now")
             self.assertEqual((now["label"], now["note"]), ("Your sign-off", "since today"))

@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import client_approval_wizard
 from . import client_audience
 from . import client_complete_wizard
 from . import client_sign_off_wizard

@@ -23,12 +23,12 @@ registry.category("web_tour.tours").add("client_portal_approver_signs", {
     url: "/my/quotes?filterby=open",
     steps: () => [
         { trigger: ".cp-row-title:contains('order-a-sent.')", run: "click", expectUnloadPage: true },
-        { trigger: "button[data-bs-target='#cp_accept']", run: "click" },
-        { trigger: "#cp_accept .o_web_sign_name_and_signature" },
-        { trigger: "#cp_accept input[name='signer']", run: "edit Ada Approver" },
-        { trigger: "#cp_accept .o_web_sign_auto_button", run: "click" },
-        { trigger: "#cp_accept .o_portal_sign_submit:enabled", run: "click", expectUnloadPage: true },
-        { trigger: ".alert-success:contains('The quote is approved')" },
+        { trigger: ".cp-answer-yes .o_web_sign_name_and_signature" },
+        { trigger: ".cp-answer-yes input[name='signer']", run: "edit Ada Approver" },
+        { trigger: ".cp-answer-yes .o_web_sign_auto_button", run: "click" },
+        { trigger: ".cp-answer-yes input[name='consent']", run: "click" },
+        { trigger: ".cp-answer-yes button[type='submit']", run: "click", expectUnloadPage: true },
+        { trigger: ".alert-success:contains('Your approval is recorded')" },
         { trigger: "h1 .cp-badge:contains('Approved')" },
     ],
 });
@@ -38,7 +38,7 @@ registry.category("web_tour.tours").add("client_portal_billing_reads_quote", {
     url: "/my/quotes",
     steps: () => [
         { trigger: ".cp-row-title:contains('order-a-sent.')", run: "click", expectUnloadPage: true },
-        { trigger: "h2:contains('This quote waits for an answer')" },
-        { trigger: "body:not(:has([data-bs-target='#cp_accept'])):not(:has(form[action$='/decline']))" },
+        { trigger: "h2:contains('Waiting for an answer')" },
+        { trigger: "body:not(:has(.cp-answer))" },
     ],
 });
