@@ -10,6 +10,7 @@ from . import calendar
 from . import quotes
 from . import pay
 from . import approvals
+from . import decisions
 from . import invoices
 from . import statement
 from . import conversation

@@ -19,6 +19,7 @@ from . import client_approval_approver
 from . import client_approval_event
 from . import client_approval
 from . import client_approval_ask
+from . import client_approval_people
 from . import client_ledger
 from . import client_decision
 from . import client_approvable
@@ -77,6 +78,8 @@ from . import client_approval_kind_quote
 from . import client_approval_kind_job
 from . import client_approval_kind_completion
 from . import client_approval_staff
+from . import client_decision_evidence
+from . import client_decision_certificate
 
 # what the pages show
 from . import client_words

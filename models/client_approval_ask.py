@@ -64,10 +64,12 @@ class ClientApproval(models.Model):
         self.content_digest = self._content_digest(record)
         record._client_approval_scope()._client_answered()  # to ask is to answer what the client wrote before
         self._log("asked_again" if self.previous_id.state == "stale" else "asked")
-        self._escalate_over_limit()
+        self._pass_over()
         self._set_turns()
         self._plan_reminder()
         self._tell("requested")
+        if self._kind()._announces(record):
+            self._notify(self._whose_turn())
 
     @api.model
     def _facts_of(self, words, record):
@@ -100,12 +102,19 @@ class ClientApproval(models.Model):
     # ------------------------------------------------------------------------ turns
 
     def _set_turns(self):
-        """Say whose answer comes next."""
+        """Say whose answer comes next.
+
+        :return: client.approval.approver whose turn begins
+        """
+        begun = self.env["client.approval.approver"]
         for approval in self:
             open_lines = approval.approver_ids.filtered(lambda line: not line.verdict and not line.ended)
             now = open_lines[:1] if approval.rule == "order" else open_lines
             (open_lines - now).filtered("turn").turn = False
-            now.filtered(lambda line: not line.turn).turn = True
+            new = now.filtered(lambda line: not line.turn)
+            new.turn = True
+            begun |= new
+        return begun
 
     def _outcome(self, verdict):
         """State that a verdict leads to: one of STATES, or None while others have to answer.
@@ -122,51 +131,6 @@ class ClientApproval(models.Model):
             possible = self.rule == "quorum" and not self.anyone and len(left) >= needed
             return None if possible else "declined"
         return "approved" if len(yes) >= needed else None
-
-    # -------------------------------------------------------------------- escalation
-
-    def _able_members(self):
-        """Members of the client who may approve this now by their own role and limits.
-
-        :rtype: client.member (sudo)
-        """
-        members = self.env["client.member"].sudo()  # asked about this approval only
-        members = members.search([("client_id", "=", self.client_id.id), ("suspended", "=", False)])
-        return members.filtered(lambda m: self.filtered_domain(m._client_authority_domain())).sorted(
-            lambda m: (m.role_id.sequence, m.id)
-        )
-
-    def _escalate_over_limit(self):
-        """Named approvers who may not approve this amount hand over to somebody who may."""
-        able = self._able_members()
-        short = self.approver_ids.filtered(lambda line: line.member_id not in able)
-        for line in short:
-            self._hand_over(line, able, "escalated")
-        if not able:
-            self.anyone = True  # whoever gets the right may answer then
-            self._log("nobody_can", client=self.client_id.name)
-            self._alert(self.env._("Nobody at %s may approve this", self.client_id.name))
-
-    def _hand_over(self, line, able, event):
-        """Ask others in place of one approver: one where everybody has to say yes, else all who may.
-
-        :param line: client.approval.approver whose turn ends
-        :param able: client.member who may approve this
-        :param str event: line of the timeline
-        :return: the members asked instead
-        """
-        others = able - self.approver_ids.member_id
-        others = others[:1] if self.rule in ("all", "order") else others
-        line.ended = True
-        line.turn = False
-        self.approver_ids = [
-            Command.create({"member_id": member.id, "sequence": line.sequence, "escalated_from_id": line.member_id.id})
-            for member in others
-        ]
-        names = ", ".join((others or able).mapped("user_id.name"))
-        if able:
-            self._log(event, who=line.member_id.user_id.name, names=names)
-        return others
 
     # --------------------------------------------------------------------- other ends
 

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-# days from the due date on which somebody is reminded; a setting, see _reminder_days
-REMINDER_DAYS = (-3, 0, 4)
+# days from the due date on which somebody is reminded; data/client_approval_cron.xml has the first value
 _PARAMETER = "client_portal.approval_reminder_days"
 _BATCH = 50
 
@@ -19,9 +18,7 @@ class ClientApproval(models.Model):
 
         :rtype: list[int]
         """
-        text = self.env["ir.config_parameter"].sudo().get_param(_PARAMETER)  # a setting
-        if text is None or text is False:
-            return list(REMINDER_DAYS)
+        text = self.env["ir.config_parameter"].sudo().get_param(_PARAMETER) or ""  # a setting
         parts = (part.strip() for part in text.split(","))
         return sorted({int(part) for part in parts if part.lstrip("+-").isdigit()})
 

@@ -169,7 +169,7 @@ class ClientApproval(models.Model):
         if outcome:
             self._conclude(outcome, decision)
         else:
-            self._set_turns()
+            self._notify(self._set_turns().member_id)
 
     def _conclude(self, state, decision):
         """Close it, then act on the record through its own flow."""

@@ -21,6 +21,42 @@ class ClientApproval(models.Model):
             raise ClientNotFound()
         return files
 
+    def _client_decision(self, decision_id):
+        """A decision on this question, behind the gate.
+
+        :param int decision_id: from an address, trusted in no way
+        :return: client.decision (sudo)
+        :raise ClientNotFound: it is none of this approval's
+        """
+        decisions = self.env["client.decision"].sudo()  # behind the gate
+        found = decisions.search([("approval_id", "=", self.id), ("id", "=", decision_id)])
+        if not found:
+            raise ClientNotFound()
+        return found
+
+    def _client_decision_rows(self):
+        """What the page offers of the answers given, to those who may answer: [{'title', 'note', 'links'}]."""
+        if not self.env.user._client_can("approve", self):
+            return []
+        words = self.env["client.words"]
+        decisions = self.env["client.decision"].sudo()  # behind the gate
+        labels = {
+            "certificate": self.env._("Certificate (PDF)"),
+            "document": self.env._("Document (PDF)"),
+            "evidence": self.env._("Evidence (JSON)"),
+        }
+        return [
+            {
+                "title": row._verdict_title(),
+                "note": words._day(words._local(row.date).date()),
+                "links": [
+                    {"label": label, "url": f"{self._client_url()}/decisions/{row.id}/{paper}"}
+                    for paper, label in labels.items()
+                ],
+            }
+            for row in decisions.search([("approval_id", "=", self.id)], order="id")
+        ]
+
     def _plain_file(self, record):
         """What was shown as a plain PDF, for kinds and servers that print no document of their own.
 

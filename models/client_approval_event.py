@@ -8,8 +8,7 @@ _lt = LazyTranslate(__name__)
 WORDS = {
     "asked": (_lt("Approval asked"), "info"),
     "asked_again": (_lt("Approval asked again, for what changed"), "warning"),
-    "escalated": (_lt("%(who)s may not approve this amount: %(names)s asked instead"), "warning"),
-    "passed_on": (_lt("Above the limit of %(who)s: passed on to %(names)s"), "warning"),
+    "escalated": (_lt("%(who)s may not approve this: %(names)s asked instead"), "warning"),
     "nobody_can": (_lt("Nobody at %(client)s may approve this yet"), "danger"),
     "reminded": (_lt("Reminder sent to %(names)s"), "muted"),
     "approver_gone": (_lt("%(who)s has no access any more"), "muted"),

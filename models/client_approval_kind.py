@@ -186,6 +186,11 @@ class ClientApprovalKind(models.AbstractModel):
         """Whether the client's feed hears of it from the engine; false where the record says it itself."""
         return True
 
+    @api.model
+    def _announces(self, record):
+        """Whether those asked get a mail from the engine; false where staff send the record itself."""
+        return True
+
     # ------------------------------------------------------------------- made of them
 
     @api.model

@@ -233,6 +233,10 @@ class ClientApprovalKindQuote(models.AbstractModel):
             approval._subject().write(vals)
 
     @api.model
+    def _announces(self, record):
+        return False  # the quote's own mail asks
+
+    @api.model
     def _tells(self, approval, event):
         """The order tells by itself when it is sent, confirmed or cancelled."""
         order = approval._subject()

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .client_decision_certificate import VERIFIER
+
 TONES = {
     "pending": "warning",
     "approved": "success",
@@ -145,6 +147,8 @@ class ClientApproval(models.Model):
             "shown": approval._client_shown(record),
             "timeline": approval.event_ids._client_rows(),
             "approvers": approval._client_approver_rows(),
+            "evidence": self._client_decision_rows(),
+            "verifier": VERIFIER,
             "facts": [
                 {"label": self.env._("Number"), "value": approval.reference},
                 {"label": self.env._("Amount"), "value": card["amount"]},

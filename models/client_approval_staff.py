@@ -54,11 +54,24 @@ class ClientApproval(models.Model):
 class ClientDecision(models.Model):
     _inherit = "client.decision"
 
-    def action_client_open_document(self):
-        """Download the frozen document."""
+    def _client_paper_action(self, paper):
+        """Download a file of one decision; the address asks for the right once more."""
         self.ensure_one()
         self.check_access("read")
-        return {"type": "ir.actions.act_url", "url": f"/web/content/{self.document_id}?download=true", "target": "self"}
+        url = f"/client_portal/decisions/{self.id}/{paper}"
+        return {"type": "ir.actions.act_url", "url": url, "target": "download"}
+
+    def action_client_open_document(self):
+        """Download the frozen document."""
+        return self._client_paper_action("document")
+
+    def action_client_certificate(self):
+        """Download the certificate."""
+        return self._client_paper_action("certificate")
+
+    def action_client_evidence(self):
+        """Download everything the digests cover, for the verifier."""
+        return self._client_paper_action("evidence")
 
 
 class ClientLedger(models.Model):
@@ -75,3 +88,19 @@ class ClientLedger(models.Model):
         """List the chain."""
         action = self.env["ir.actions.act_window"]._for_xml_id("client_portal.client_decision_action")
         return dict(action, domain=[("ledger_id", "in", self.ids)], context={})
+
+    def action_client_evidence(self):
+        """Download the evidence of a whole chain, for the verifier."""
+        self.ensure_one()
+        self.check_access("read")
+        url = f"/client_portal/ledgers/{self.id}/evidence"
+        return {"type": "ir.actions.act_url", "url": url, "target": "download"}
+
+    def _evidence_file(self):
+        """The chain as JSON; for staff who may read it.
+
+        :return: (file name, mimetype, bytes)
+        """
+        self.ensure_one()
+        decisions = self.env["client.decision"].sudo()  # the right to read the ledger was asked for
+        return decisions.search([("ledger_id", "=", self.id)], order="position")._evidence_file()

@@ -2,6 +2,9 @@ from . import test_access_report
 from . import test_approval
 from . import test_approval_completion
 from . import test_approval_kinds
+from . import test_approval_rules
+from . import test_approval_stale
+from . import test_approval_time
 from . import test_asset
 from . import test_acts
 from . import test_attack_invites
@@ -67,6 +70,7 @@ from . import test_doors_tokens
 from . import test_doors_limits
 from . import test_doors_mail
 from . import test_decision
+from . import test_evidence
 from . import test_doors_acts
 from . import test_doors_files
 from . import test_court

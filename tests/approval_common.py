@@ -52,10 +52,17 @@ class ApprovalCase(PagesCase):
         return self.url_open(approval._client_url(), data=data, allow_redirects=False, timeout=60)
 
     def answer(self, actor, approval, verdict="approve", **typed):
-        """The reply to an answer as a browser gives it; without a form on the page one is made up."""
-        form = self.form(actor, approval)
+        """The reply to an answer as a browser gives it; without a form on the page one is forged."""
+        form = self.form(actor, approval) or self.forged(actor, approval)
         form.setdefault("csrf_token", http.Request.csrf_token(self))
         return self.send(approval, form, verdict, **typed)
+
+    def forged(self, actor, approval):
+        """The form that somebody who gets none would have got."""
+        asked = approval.with_user(self.users[actor]).sudo()
+        words = asked._kind()
+        _text, shown = words._seal(words._snapshot(asked, asked._subject()))
+        return {"shown": shown, "request": asked._request_id(self.session.sid[:STORED_SESSION_BYTES])}
 
     def csrf(self):
         return http.Request.csrf_token(self)

@@ -13,7 +13,7 @@ BUDGETS = {
     "/my/jobs": 15,
     "/my/approvals": 20,
     "/my/projects": 15,
-    "/my/quotes": 16,
+    "/my/quotes": 17,
     "/my/invoices": 15,
     "/my/sites": 15,
     "/my/updates": 13,
