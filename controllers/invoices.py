@@ -3,7 +3,7 @@ from odoo.http import request, route
 from odoo.addons.account_payment.controllers.portal import PortalAccount
 
 from .frame import member_get, member_page, render
-from .gate import client_env, get_record, governed, need
+from .gate import client_domain, client_env, current_client, get_record, governed, need
 from .listing import listed
 from .pay import payment_notice
 
@@ -18,8 +18,9 @@ class ClientInvoices(PortalAccount):
     @member_page
     def _client_invoices(self, page, query):
         need("see_invoices")
-        tabs = client_env()["client.statement"]._tabs("invoices")
-        more = {"tabs": tabs, "notice": payment_notice()}
+        tabs = client_env()["client.statement"]._tabs("invoices", current_client())
+        overdue = client_env()["account.move"]._client_overdue(client_domain())
+        more = {"tabs": tabs, "notice": payment_notice(), "overdue": overdue}
         return listed("client_portal.invoices", "account.move", "/my/invoices", page, query, **more)
 
     @route(readonly=member_get)

@@ -7,10 +7,20 @@ from .gate import client_env, current_client
 from .listing import STEP
 
 URL = "/my/statement"
+HISTORY = f"{URL}/history"
 
 
 class ClientStatements(Controller):
     """The account of a client: for members who see the invoices of all of it."""
+
+    @route([HISTORY, f"{HISTORY}/page/<int:page>"], type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def client_history(self, page=1, **query):
+        statement = client_env()["client.statement"]
+        client = statement._client_of(current_client())
+        pages = pager(HISTORY, statement._history_count(client), page, STEP, url_args=statement._whose(client))
+        values = statement._history_values(client, STEP, max(pages["offset"], 0))
+        return render("client_portal.history", {**values, "pager": pages, "page_name": "history"}, client=client)
 
     @route([URL, f"{URL}/page/<int:page>"], type="http", auth="user", website=True, readonly=True)
     @member_page

@@ -1,10 +1,41 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class AccountMove(models.Model):
-    """How the list of invoices reads as a file."""
+    """How the list of invoices is searched and narrowed, and how it reads as a file."""
 
     _inherit = "account.move"
+
+    @api.model
+    def _client_narrowings(self, query, client_ids):
+        sites = [("is_client_site", "=", True), ("commercial_partner_id", "in", client_ids)]
+        narrow = self._client_at_site
+        return [
+            self._client_choice("site", self.env._("Site"), query, "res.partner", sites, narrow),
+            *super()._client_narrowings(query, client_ids),
+            *self._client_period(query, self._client_dated_in),
+        ]
+
+    @api.model
+    def _client_at_site(self, site):
+        return [("client_site_id", "=", site.id)]
+
+    @api.model
+    def _client_dated_in(self, first, last):
+        """Domain of invoices dated in a period, both days included."""
+        domain = Domain("invoice_date", ">=", first) if first else Domain.TRUE
+        return domain & Domain("invoice_date", "<=", last) if last else domain
+
+    @api.model
+    def _client_search_domain(self, search):
+        """Invoices are found by the number the client gave the order, also where it came after the invoice."""
+        clients = self.env.user._client_members().client_id
+        ordered = Domain("client_id", "in", clients.ids) & Domain("client_order_ref", "ilike", search)
+        billed = self.sudo()._search(  # the client's own number; AND-ed with the user's rules by the list
+            Domain("client_id", "in", clients.ids) & Domain("invoice_line_ids.sale_line_ids.order_id", "any", ordered)
+        )
+        return super()._client_search_domain(search) | Domain("id", "in", billed)
 
     def _client_columns(self):
         return [

@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, models
+from odoo.fields import Domain
 
 from .account_move import UNPAID
 
@@ -123,6 +126,38 @@ class AccountMove(models.Model):
                 }
             )
         return rows
+
+    @api.model
+    def _client_overdue(self, domain):
+        """What of some invoices is overdue by the reader's own date; see ``_client_overdue_words``.
+
+        :param domain: which of the user's invoices are looked at
+        """
+        late = Domain(domain) & self._client_overdue_domain()
+        groups = self._read_group(late, ["currency_id"], ["__count", "amount_residual:sum"])
+        return self._client_overdue_words(groups)
+
+    @api.model
+    def _client_overdue_words(self, groups):
+        """A reminder, or None where nothing is overdue.
+
+        :param groups: [(currency, number of invoices, what is left of them)]
+        :return: {'count', 'text': with one amount per currency, 'link': what leads to them}
+        """
+        count, left = 0, defaultdict(float)
+        for currency, number, amount in groups:
+            count += number
+            left[currency] += amount
+        if not count:
+            return None
+        words = self.env["client.words"]
+        amounts = " + ".join(words._amount(left[currency], currency) for currency in left)
+        if count == 1:
+            text, link = self.env._("An invoice is overdue: %s.", amounts), self.env._("Show it")
+        else:
+            text = self.env._("%(count)s invoices are overdue: %(amounts)s.", count=count, amounts=amounts)
+            link = self.env._("Show them")
+        return {"count": count, "text": text, "link": link}
 
     @api.model
     def _client_searchbar(self):

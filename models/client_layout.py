@@ -14,9 +14,9 @@ SECTIONS = (
     ("team", "/my/team", "manage_members"),
 )
 # pages that stand under another section's name
-PAGES = {"invoices": "billing", "statement": "billing"}
+PAGES = {"invoices": "billing", "statement": "billing", "history": "billing"}
 # pages about one client at a time: "all clients" is no choice there
-ONE_CLIENT = ("home", "statement", "team")
+ONE_CLIENT = ("home", "statement", "history", "team")
 
 
 class ClientLayout(models.AbstractModel):
@@ -70,6 +70,7 @@ class ClientLayout(models.AbstractModel):
             "billing": self.env._("Billing"),
             "invoices": self.env._("Invoices"),
             "statement": self.env._("Statement"),
+            "history": self.env._("History"),
             "sites": self.env._("Sites"),
             "updates": self.env._("Updates"),
             "team": self.env._("Team"),
@@ -101,7 +102,7 @@ class ClientLayout(models.AbstractModel):
     @api.model
     def _section_url(self, page, client):
         """Where to go after choosing a client: the same section where the role opens it, else home."""
-        if page == "statement" and client in self.env["client.statement"]._clients():
+        if page in ("statement", "history") and client in self.env["client.statement"]._clients():
             return "/my/statement"
         return next((section["url"] for section in self._nav(page, client) if section["current"]), "/my")
 

@@ -54,7 +54,7 @@ class ClientStatement(models.AbstractModel):
 
     @api.model
     def _books(self, client, first, last):
-        """Sums of every book, the one that moved last first.
+        """Sums of every book, the one that moved last first; on the same day that of the older company or currency.
 
         :param date first: first day of the period
         :param date last: last day of the period; nothing after it counts
@@ -82,7 +82,8 @@ class ClientStatement(models.AbstractModel):
                 book["count"] += count if part != "opening" else 0
             else:
                 book["ages"][int(part)] = amount
-        return sorted(map(self._rounded, books.values()), key=lambda book: book["latest"], reverse=True)
+        books = map(self._rounded, books.values())
+        return sorted(books, key=lambda book: (-book["latest"].toordinal(), book["company_id"], book["currency_id"]))
 
     @api.model
     def _rounded(self, book):
@@ -117,8 +118,7 @@ class ClientStatement(models.AbstractModel):
             SELECT company_id, currency_id, (%(bucket)s)::text, SUM(amount), 0, MAX(date)
               FROM (SELECT company_id, currency_id, due, date, amount FROM own
                      UNION ALL
-                    SELECT own.company_id, own.currency_id, own.due, own.date, matched.amount
-                      FROM matched JOIN own ON own.id = matched.line_id) open
+                    SELECT company_id, currency_id, due, own_date, amount FROM matched) open
              GROUP BY 1, 2, 3
             """,
             own=self._own_lines(client, last),
@@ -207,12 +207,19 @@ class ClientStatement(models.AbstractModel):
 
     @api.model
     def _matched(self, last):
-        """SELECT of what was matched with the lines of ``own`` up to a day, seen from each of them."""
+        """SELECT of what was matched with the lines of ``own`` up to a day, seen from each of them.
+
+        'inside' is whether the other line is of the account too. It is looked up by a hash and each line brings along
+        what is told of it: the planner knows too little of long accounts to join ``own`` with itself.
+        """
         sides = [("debit", "credit", SQL("-")), ("credit", "debit", SQL("+"))]
         return SQL(" UNION ALL ").join(
             SQL(
                 """
-                SELECT own.id AS line_id, r.%(other)s AS other_id, r.max_date AS date, %(sign)sr.%(amount)s AS amount
+                SELECT own.id AS line_id, own.company_id, own.currency_id, own.due, own.date AS own_date,
+                       r.%(other)s AS other_id, r.max_date AS date, %(sign)sr.%(amount)s AS amount,
+                       r.%(other)s IN (SELECT id FROM own) AS inside,
+                       (l.company_id, l.currency_id) = (own.company_id, own.currency_id) AS same_book
                   FROM own
                   JOIN account_partial_reconcile r ON r.%(line)s = own.id
                   JOIN account_move_line l ON l.id = r.%(other)s
@@ -238,12 +245,8 @@ class ClientStatement(models.AbstractModel):
              GROUP BY company_id, currency_id, date, move_id
             HAVING SUM(amount) <> 0
              UNION ALL
-            SELECT own.company_id, own.currency_id, matched.date, NULL, matched.line_id, matched.other_id,
-                   other.id IS NOT NULL, matched.amount
+            SELECT company_id, currency_id, date, NULL, line_id, other_id, inside, amount
               FROM matched
-              JOIN own ON own.id = matched.line_id
-              LEFT JOIN own other ON other.id = matched.other_id
-             WHERE matched.amount <> 0
-               AND (other.id IS NULL OR (other.company_id, other.currency_id) <> (own.company_id, own.currency_id))
+             WHERE amount <> 0 AND NOT (inside AND same_book)
             """
         )

@@ -30,7 +30,13 @@ class ClientStatement(models.AbstractModel):
         period = self._period(query)
         books = self._books(client, period["first"], period["last"])
         book = self._chosen(books, query)
-        return {"client": client, "period": period, "books": books, "book": book, "kept": self._kept(period, book)}
+        kept = {**self._whose(client), **self._kept(period, book)}
+        return {"client": client, "period": period, "books": books, "book": book, "kept": kept}
+
+    @api.model
+    def _whose(self, client):
+        """What keeps an address on a client, for members of several."""
+        return {"client": client.id} if len(self.env.user._client_members().client_id) > 1 else {}
 
     @api.model
     def _values(self, asked, limit=None, offset=0):
@@ -50,22 +56,27 @@ class ClientStatement(models.AbstractModel):
             "problem": period["problem"],
             "periods": self._period_links(asked),
             "books": self._book_links(asked),
-            "tabs": self._tabs("statement"),
+            "tabs": self._tabs("statement", asked["client"]),
             "kept": asked["kept"],
             "rows": self._rows(book, movements) if book else [],
             **(self._summary(book) if book else {"summary": [], "ages": []}),
         }
 
     @api.model
-    def _tabs(self, page):
+    def _tabs(self, page, client=None):
         """Pages of the billing section: [{'label', 'url', 'current'}].
 
         :param str page: the one that is open
+        :param client: res.partner that the page is about, none for all
         """
+        only = "?%s" % urlencode(self._whose(client)) if client and self._whose(client) else ""
         tabs = [("invoices", self.env._("Invoices"), "/my/invoices")]
-        if self._clients():
-            tabs.append(("statement", self.env._("Statement"), URL))
-        return [{"label": label, "url": url, "current": name == page} for name, label, url in tabs]
+        if self._clients() & client if client else self._clients():
+            tabs += [
+                ("statement", self.env._("Statement"), URL),
+                ("history", self.env._("History"), f"{URL}/history"),
+            ]
+        return [{"label": label, "url": url + only, "current": name == page} for name, label, url in tabs]
 
     # -------------------------------------------------------------------------- period
 
@@ -137,11 +148,11 @@ class ClientStatement(models.AbstractModel):
     @api.model
     def _period_links(self, asked):
         """[{'label', 'url', 'current'}] of the periods by name."""
-        book = {"book": asked["kept"]["book"]} if asked["book"] else {}
+        kept = {name: value for name, value in asked["kept"].items() if name in ("book", "client")}
         return [
             {
                 "label": one["label"],
-                "url": "%s?%s" % (URL, urlencode({"period": name, **book})),
+                "url": "%s?%s" % (URL, urlencode({"period": name, **kept})),
                 "current": name == asked["period"]["name"],
             }
             for name, one in self._periods().items()

@@ -38,6 +38,7 @@ class ClientWorkspace(models.AbstractModel):
         return {
             "greeting": self.env["client.words"]._greeting(),
             "situation": self._situation(waiting, jobs, sites),
+            "overdue": bills and bills["reminder"],
             "waiting": waiting["rows"],
             "waiting_more": waiting["count"] - len(waiting["rows"]),
             "tiles": [
@@ -103,13 +104,17 @@ class ClientWorkspace(models.AbstractModel):
 
     @api.model
     def _invoice_numbers(self, domain):
-        """{'open': count, 'overdue': count}."""
+        """{'open': count, 'overdue': count, 'reminder'}, see ``account.move._client_overdue_words``."""
+        moves = self.env["account.move"]
         unpaid = domain & Domain("move_type", "=", "out_invoice") & Domain("payment_state", "in", UNPAID)
-        groups = self.env["account.move"]._read_group(unpaid, ["invoice_date_due:day"], ["__count"])
+        numbers = ["__count", "amount_residual:sum"]
+        groups = moves._read_group(unpaid, ["invoice_date_due:day", "currency_id"], numbers)
         today = self.env["client.words"]._today()
+        reminder = moves._client_overdue_words(group[1:] for group in groups if group[0] and group[0] < today)
         return {
-            "open": sum(count for _day, count in groups),
-            "overdue": sum(count for day, count in groups if day and day < today),
+            "open": sum(group[2] for group in groups),
+            "overdue": reminder["count"] if reminder else 0,
+            "reminder": reminder,
         }
 
     @api.model

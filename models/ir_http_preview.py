@@ -34,6 +34,7 @@ PREVIEW_ROUTES = {
     "/my/invoices",
     "/my/invoices/<int:invoice_id>",
     "/my/statement",
+    "/my/statement/history",
     "/my/updates",
     "/my/sites",
     "/my/access",

@@ -21,6 +21,7 @@ from . import test_boundary_rpc
 from . import test_boundary_updates
 from . import test_calendar
 from . import test_calendar_feed
+from . import test_invoice_lists
 from . import test_journal
 from . import test_completion
 from . import test_completion_print
@@ -58,6 +59,8 @@ from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
 from . import test_statement
+from . import test_statement_pages
+from . import test_statement_size
 from . import test_team
 from . import test_team_invite
 from . import test_team_pages
