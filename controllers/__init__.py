@@ -7,6 +7,7 @@ from . import jobs
 from . import assets
 from . import visits
 from . import calendar
+from . import agreements
 from . import quotes
 from . import pay
 from . import approvals

@@ -29,6 +29,7 @@ from . import client_move
 from . import client_asset_kind
 from . import client_asset
 from . import project_project
+from . import client_agreement
 from . import project_milestone
 from . import project_update
 from . import project_task
@@ -92,6 +93,9 @@ from . import client_scoped_audience
 from . import client_access_pages
 from . import client_access_request
 from . import client_workspace
+from . import client_agreement_pages
+from . import client_agreement_staff
+from . import project_task_agreement
 from . import client_calendar
 from . import client_calendar_pages
 from . import client_calendar_feed

@@ -69,7 +69,7 @@ class ClientAccess(models.Model):
     def _client_titles(self, rows):
         """{(model, id): {'title', 'url'}} of the records of ``rows``, as the user sees them."""
         titles = {}
-        sections = {name: url for name, url, _capability in SECTIONS}
+        sections = {name: url for name, url, _capability in SECTIONS} | {"agreements": "/my/agreements"}
         for name, of_model in rows.grouped("res_model").items():
             if name not in self.env:
                 continue  # of a module that is gone

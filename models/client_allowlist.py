@@ -50,6 +50,7 @@ CLIENT_READABLE = {
         (_SCOPE - {"access_url", "active"})
         | {"client_name", "client_text", "project_id", "status", "progress", "date"}
     ),
+    "client.agreement": frozenset(_SCOPE | {"name", "client_summary", "date_start", "date_end"}),
     "project.milestone": frozenset(
         {"id", "display_name", "name", "project_id", "deadline", "is_reached", "reached_date"}
     ),

@@ -74,6 +74,7 @@ class ClientLayout(models.AbstractModel):
             "sites": self.env._("Sites"),
             "updates": self.env._("Updates"),
             "team": self.env._("Team"),
+            "agreements": self.env._("Agreements"),  # no tab: the home page leads there where there are any
         }
 
     @api.model

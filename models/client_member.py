@@ -122,7 +122,7 @@ class ClientMember(models.Model):
         only = record[record._client_only_field] if record._client_only_field else None
         if only and only != self.user_id:
             return False
-        return self.all_sites or record.client_site_id in self.site_ids
+        return self.all_sites or bool(record._client_sites() & self.site_ids)
 
     def _scope_for(self, capability):
         """Clients seen whole and sites seen alone, for one capability.

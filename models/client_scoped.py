@@ -130,6 +130,10 @@ class ClientScoped(models.AbstractModel):
                 return site
         return self.env["res.partner"]
 
+    def _client_sites(self):
+        """Sites at which members limited to sites may see a record."""
+        return self.client_site_id
+
     def _client_owns_site(self, site):
         return (
             site.is_client_site

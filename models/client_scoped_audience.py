@@ -81,7 +81,8 @@ class ClientScoped(models.AbstractModel):
     def _client_reason(self, member):
         """Why ``member`` sees this record: 'Approver, all sites', 'Viewer, site Coastal Reserve'."""
         role = member.role_id.name
-        site = "" if member.all_sites else self.sudo().client_site_id.name or ""  # inside the member's scope
+        sites = self.sudo()._client_sites() & member.site_ids  # inside the member's scope
+        site = "" if member.all_sites else ", ".join(sites.sorted("name").mapped("name"))
         if member.all_sites:
             reason = self.env._("%(role)s, all sites", role=role)
         else:

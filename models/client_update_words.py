@@ -32,6 +32,7 @@ WORDS = {
     "job_visit_confirmed": (_lt("Visit on %(visit)s confirmed"), "success"),
     "job_visit_another": (_lt("Another time asked for"), "info"),
     "job_visit_kept": (_lt("The visit stays on %(visit)s"), "info"),
+    "agreement_published": (_lt("Agreement: %(name)s"), "info"),
     "quote_sent": (_lt("Quote %(name)s waits for your review"), "warning"),
     "variation_sent": (_lt("Variation %(name)s waits for your review"), "warning"),
     "quote_approved": (_lt("%(name)s approved"), "success"),

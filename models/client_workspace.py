@@ -7,7 +7,7 @@ from .account_move_pages import UNPAID
 from .project_task_pages import ACTIVE
 
 _UPDATE_FIELDS = ("date", "kind", "values", "res_model", "res_id")
-WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN, VISITS_SHOWN = 6, 8, 4, 5, 3
+WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN, VISITS_SHOWN, AGREEMENTS_SHOWN = 6, 8, 4, 5, 3, 3
 
 
 class ClientWorkspace(models.AbstractModel):
@@ -49,6 +49,7 @@ class ClientWorkspace(models.AbstractModel):
             "days": self._updates(domain),
             "visits": self.env["client.calendar"]._next(domain, VISITS_SHOWN) if jobs is not None else [],
             "projects": self._projects(domain) if jobs is not None else [],
+            "agreements": self._agreements(domain) if jobs is not None else [],
             "sites": sites["rows"],
             "sites_count": sites["count"],
             "contacts": self._contacts(client_ids),
@@ -251,6 +252,10 @@ class ClientWorkspace(models.AbstractModel):
     @api.model
     def _projects(self, domain):
         return self.env["project.project"]._client_find(domain, "id desc", PROJECTS_SHOWN)._client_rows()
+
+    @api.model
+    def _agreements(self, domain):
+        return self.env["client.agreement"]._client_running(domain, AGREEMENTS_SHOWN)
 
     @api.model
     def _sites(self, client_ids, with_jobs):

@@ -23,6 +23,8 @@ PREVIEW_ROUTES = {
     "/my/jobs/<int:job_id>/visit",
     "/my/calendar",
     "/my/jobs/<int:job_id>/completion",
+    "/my/agreements",
+    "/my/agreements/<int:agreement_id>",
     "/my/projects",
     "/my/projects/<int:project_id>",
     "/my/projects/updates/<int:update_id>",

@@ -3,6 +3,7 @@
 from odoo import fields
 
 from .common_project_updates import PROJECT_UPDATES, ProjectUpdatesMixin
+from .common_agreements import AGREEMENTS, AgreementsMixin
 
 # key: (client, site, hidden from clients?, company)
 PROJECTS = {
@@ -85,12 +86,13 @@ KINDS = {
     "account.move": MOVES,
     "client.asset": ASSETS,
     "project.update": PROJECT_UPDATES,
+    "client.agreement": AGREEMENTS,
 }
 SCOPED = tuple(KINDS)
 FIRM = {"a": "Alder", "b": "Birch", "stock": "Cedar", None: "Nobody"}
 
 
-class RecordsMixin(ProjectUpdatesMixin):
+class RecordsMixin(ProjectUpdatesMixin, AgreementsMixin):
     """Builds the records above; ``cls.records[key]`` and ``cls.<key>`` name them."""
 
     @classmethod
@@ -104,6 +106,7 @@ class RecordsMixin(ProjectUpdatesMixin):
         cls._make_moves()
         cls._make_assets()
         cls._make_project_updates()
+        cls._make_agreements()
         for key, record in cls.records.items():
             setattr(cls, key, record)
 

@@ -14,6 +14,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         super().setUpClass()
         cls._site_administrator()
         keys = {
+            "agreement": tuple(f"agreement_{place}" for place in ("a_one", "a_two", "a_hidden", "b_one", "stock")),
             "asset": ("asset_a_one", "asset_a_two", "asset_a_hidden", "asset_b_one", "asset_stock"),
             "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
             "update": ("update_a_one", "update_a_two", "update_a_unpublished", "update_b_one", "update_stock"),

@@ -38,6 +38,10 @@ INTERNAL = [
     ("client.approval", "decision_id"),
     ("client.asset", "description"),
     ("client.asset", "task_ids"),
+    ("client.agreement", "description"),
+    ("client.agreement", "line_ids"),
+    ("client.agreement", "order_id"),
+    ("client.agreement", "site_ids"),
 ]
 
 
@@ -59,6 +63,7 @@ class TestBoundaryFields(ClientPortalCommon):
             "account.move.line": cls.invoice_a_one.invoice_line_ids,
             "client.approval": cls.order_a_sent.client_approval_id,
             "client.asset": cls.asset_a_one,
+            "client.agreement": cls.agreement_a_one,
             "client.update": cls.env["client.update"].search([("client_id", "=", cls.client_a.id)], limit=1),
         }
 

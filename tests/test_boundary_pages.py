@@ -15,6 +15,7 @@ LISTS = {
     "/my/jobs": "project.task",
     "/my/quotes": "sale.order",
     "/my/invoices": "account.move",
+    "/my/agreements": "client.agreement",
 }
 RECORD_URL = {
     "project.project": "/my/projects/%s",
@@ -23,6 +24,7 @@ RECORD_URL = {
     "account.move": "/my/invoices/%s",
     "client.asset": "/my/assets/%s",
     "project.update": "/my/projects/updates/%s",
+    "client.agreement": "/my/agreements/%s",
 }
 ALL = "?filterby=all"
 PER_REQUEST = re.compile(r"csrf_token\W+[\w-]+")
@@ -128,6 +130,7 @@ class TestBoundaryPages(PagesCase):
                 ("account.move", "invoice_a_one"),
                 ("client.asset", "asset_a_one"),
                 ("project.update", "update_a_one"),
+                ("client.agreement", "agreement_a_one"),
             ):
                 with self.subTest(actor=actor, record=key):
                     self._check_nothing(self.get(actor, RECORD_URL[model] % self.records[key].id))
@@ -141,6 +144,7 @@ class TestBoundaryPages(PagesCase):
             ("account.move", "invoice_b_one", "invoice_a_draft"),
             ("client.asset", "asset_b_one", "asset_a_hidden"),
             ("project.update", "update_b_one", "update_a_unpublished"),
+            ("client.agreement", "agreement_b_one", "agreement_a_hidden"),
         ):
             replies = {
                 name: self.get("administrator_a", RECORD_URL[model] % record_id)

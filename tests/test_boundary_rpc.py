@@ -15,6 +15,7 @@ PLACES = {
     "sale.order": {"own": "order_a_sent", "unpublished": "order_a_draft", "foreign": "order_b_sent"},
     "account.move": {"own": "invoice_a_one", "unpublished": "invoice_a_draft", "foreign": "invoice_b_one"},
     "project.update": {"own": "update_a_one", "unpublished": "update_a_unpublished", "foreign": "update_b_one"},
+    "client.agreement": {"own": "agreement_a_one", "unpublished": "agreement_a_hidden", "foreign": "agreement_b_one"},
     "client.asset": {"own": "asset_a_one", "unpublished": "asset_a_hidden", "foreign": "asset_b_one"},
 }
 SPEC = {"display_name": {}, "client_id": {"fields": {"display_name": {}}}}

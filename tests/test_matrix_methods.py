@@ -78,6 +78,7 @@ class TestMatrixMethods(ModelsCase):
             "res.users": (cls.users[cls.actor], cls.users["administrator_b"]),
             "mail.message": tuple(messages),
             "client.approval": (cls.order_a_sent.client_approval_id, cls.order_b_sent.client_approval_id),
+            "client.agreement": (cls.agreement_a_one, cls.agreement_b_one),
             "client.asset": (cls.asset_a_one, cls.asset_b_one),
         }
         cls.own = {name: cls.env[name] for name in sorted(cls.env.registry) if name.startswith("client.")}

@@ -94,6 +94,7 @@ class TestMatrixModels(ModelsCase):
             "res.users": self.users[self.actor],
             "project.milestone": self.milestones["project_a_one"],
             "client.approval": self.order_a_sent.client_approval_id,
+            "client.agreement": self.agreement_a_one,
             "client.asset": self.asset_a_one,
             "project.update": self.update_a_one,
             "client.update": self.env["client.update"].search([("client_id", "=", self.client_a.id)], limit=1),

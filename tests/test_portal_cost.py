@@ -17,9 +17,12 @@ BUDGETS = {
     "/my/invoices": 15,
     "/my/sites": 15,
     "/my/updates": 13,
-    "task_a_one": 34,
+    "task_a_one": 36,
     "project_a_whole": 42,
     "order_a_sent": 40,
+    "/my/calendar": 16,
+    "/my/agreements": 20,
+    "agreement_a_one": 36,
     "invoice_a_one": 34,
 }
 
