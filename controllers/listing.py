@@ -38,7 +38,8 @@ class Listing:
         self.bar = self.records._client_searchbar()
         self.chosen = _chosen(self.bar, query)
         self.clients = current_client() or clients()
-        self.fields = self.records._client_narrowings(query, self.clients.ids)
+        fields = self.records._client_narrowings(query, self.clients.ids)
+        self.fields = [field for field in fields if field["options"] or field["kind"] != "choice"]
         picked = self.records._client_list_domain(self.chosen["search"], self.chosen["filterby"])
         self.domain = Domain.AND([client_domain(), picked, *(field["domain"] for field in self.fields)])
         self.order = self.bar["sortings"][self.chosen["sortby"]]["order"]

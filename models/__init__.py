@@ -23,6 +23,7 @@ from . import client_approval_people
 from . import client_ledger
 from . import client_decision
 from . import client_approvable
+from . import client_scoped_publish
 from . import res_users
 from . import res_partner
 from . import client_move

@@ -182,14 +182,6 @@ class ClientScoped(models.AbstractModel):
             record.display_name = record[self._client_label_field]
         return True
 
-    def action_client_publish(self):
-        """Show the records to their client, whatever the policy says."""
-        self.write({"client_publish": "yes"})
-
-    def action_client_unpublish(self):
-        """Hide the records from their client at once."""
-        self.write({"client_publish": "no"})
-
     # ---------------------------------------------------------------------- reading
 
     @api.model

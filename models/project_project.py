@@ -39,6 +39,7 @@ class ProjectProject(models.Model):
         store=True,
         readonly=False,
         required=True,
+        tracking=True,
         help="What happens to the jobs of this project unless somebody decides on the job"
         " itself. Sub-tasks are shown by hand only.",
     )
@@ -46,6 +47,7 @@ class ProjectProject(models.Model):
         "project.task.type",
         string="From stage",
         domain="[('project_ids', 'in', id)]",
+        tracking=True,
         help="Jobs are shown once they are in this stage or a later one.",
     )
 

@@ -13,3 +13,9 @@ class ProjectProject(models.Model):
         string="Client signs off completed jobs",
         help="A job that is done waits for the client's sign-off before it counts as completed.",
     )
+
+    def action_client_stages(self):
+        """Say for each stage of these projects what the client reads."""
+        self.check_access("write")
+        action = self.env["ir.actions.act_window"]._for_xml_id("client_portal.client_stage_action")
+        return {**action, "domain": [("project_ids", "in", self.ids)]}

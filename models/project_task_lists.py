@@ -25,22 +25,30 @@ class ProjectTask(models.Model):
                 query,
                 "project.project",
                 [("client_id", "in", client_ids)],
-                self._client_inside,
+                lambda project: self._client_among([("project_id", "=", project.id)]),
                 title="client_name",
+            ),
+            self._client_choice(
+                "asset",
+                self.env._("Asset"),
+                query,
+                "client.asset",
+                [("client_id", "in", client_ids)],
+                lambda asset: self._client_among([("client_asset_ids", "in", asset.ids)]),
             ),
             *self._client_period(query, self._client_in_period),
         ]
 
     @api.model
-    def _client_inside(self, project):
-        """Domain of the jobs of a project the member sees."""
-        inside = self.sudo()._search([("project_id", "=", project.id)])  # AND-ed with the user's rules
-        return [("id", "in", inside)]
+    def _client_among(self, domain):
+        """A domain over what members cannot read, of a record they see, as one they can ask."""
+        return [("id", "in", self.sudo()._search(domain))]  # AND-ed with the user's rules
 
     @api.model
     def _client_in_period(self, first, last):
         """Domain of jobs with a visit or their completion in a period."""
-        done = Domain("client_status", "=", "completed") & self._client_between("client_status_since", first, last)
+        done = Domain("client_done_on", "!=", False)
+        done &= Domain.AND([Domain("client_done_on", sign, day) for sign, day in ((">=", first), ("<=", last)) if day])
         return self._client_between("client_visit_start", first, last) | done
 
     @api.model
@@ -104,6 +112,7 @@ class ProjectTask(models.Model):
             *self._client_place_columns(),
             (self.env._("Status"), lambda job: job._client_badge()["label"]),
             (self.env._("Since"), lambda job: words._sheet_day(job.client_status_since)),
+            (self.env._("Done on"), lambda job: job.client_done_on),
             (self.env._("Visit from"), lambda job: words._sheet_moment(job.client_visit_start)),
             (self.env._("Visit until"), lambda job: words._sheet_moment(job.client_visit_end)),
         ]

@@ -29,6 +29,7 @@ class ProjectTask(models.Model):
         "client_visit_end",
         "client_visit_state",
         "client_sign_off_state",
+        "client_done_on",
     )
 
     @api.model

@@ -46,6 +46,7 @@ from . import test_timeline
 from . import test_private
 from . import test_role
 from . import test_preview
+from . import test_publish_record
 from . import test_rules_cache
 from . import test_scoped_client
 from . import test_sign_off

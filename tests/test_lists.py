@@ -69,6 +69,22 @@ class TestListNarrowings(ListsCase):
         self.assertEqual(self.titles("administrator_a", project), {"task-a-one", "task-a-two", "task-a-whole"})
         self.assertEqual(self.titles("administrator_a", f"{project}&site={self.site_a_one.id}"), {"task-a-one"})
 
+    def test_by_asset(self):
+        pump = self.env["client.asset"].create({"name": "Pump", "client_site_id": self.site_a_two.id})
+        foreign = self.env["client.asset"].create({"name": "Birch pump", "client_site_id": self.site_b_one.id})
+        self.task_a_two.client_asset_ids = pump
+        self.assertEqual(self.titles("administrator_a", f"asset={pump.id}"), {"task-a-two"})
+        elsewhere = self.page("site_viewer_a", f"/my/jobs?asset={pump.id}").text
+        self.assertFalse("Pump" in elsewhere, "an asset of a site they do not see")
+        everything = self.titles("administrator_a", "")
+        self.assertEqual(self.titles("administrator_a", f"asset={foreign.id}"), everything)
+
+    def test_by_the_day_it_was_done(self):
+        self.task_a_two.write({"state": "1_done", "client_done_on": "2026-02-03"})
+        self.env.flush_all()
+        self.assertEqual(self.titles("administrator_a", "from=2026-02-03&to=2026-02-03"), {"task-a-two"})
+        self.assertEqual(self.titles("administrator_a", "to=2026-02-02"), set())
+
     def test_what_is_not_ones_own_narrows_nothing_and_shows_nowhere(self):
         everything = self.titles("administrator_a", "")
         for query in (
