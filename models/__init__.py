@@ -36,6 +36,7 @@ from . import project_update
 from . import project_task
 from . import project_task_private
 from . import project_task_assets
+from . import project_task_mail
 from . import project_task_type
 from . import client_times
 from . import client_visit_proposal
@@ -147,4 +148,6 @@ from . import mail_message
 from . import mail_thread
 from . import mail_mail
 from . import portal_mixin
+from . import client_password_reset
 from . import res_users_sign_in
+from . import ir_websocket

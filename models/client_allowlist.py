@@ -153,6 +153,11 @@ CLIENT_READABLE = {
             "company_id",
         }
     ),
+    # denied as a whole; an administrator who lets one in opens no more than this of it
+    "account.analytic.line": frozenset({"id", "date", "unit_amount"}),
+    "calendar.event": frozenset({"id", "display_name", "name", "start", "stop", "allday", "duration", "location"}),
+    "project.tags": frozenset({"id", "display_name", "name", "color"}),
+    "project.task.type": frozenset({"id", "display_name", "name", "sequence", "fold"}),
     "client.update": frozenset(
         {
             "id",

@@ -4,6 +4,7 @@ from odoo.tools import consteq
 
 # threads without scope columns of their own, and the field that leads to the scoped record
 _BELONGS_TO = {"project.milestone": "project_id"}
+BELONGS_TO = {"project.milestone": "project_id", "project.update": "project_id"}
 
 MEMBERS_SUBTYPE = "mail.mt_comment"
 # kinds of message that are a conversation; the rest is Odoo's own book-keeping
@@ -27,8 +28,8 @@ class ClientDoor(models.AbstractModel):
 
         :param records: recordset of any model
         """
-        if records._name in _BELONGS_TO:
-            parent = _BELONGS_TO[records._name]
+        if records._name in BELONGS_TO:
+            parent = BELONGS_TO[records._name]
             return records.filtered(lambda r: self._guarded(r.sudo()[parent]))  # asked, not shown
         if not isinstance(records, self.env.registry["client.scoped"]):
             return records.browse()
@@ -81,6 +82,23 @@ class ClientDoor(models.AbstractModel):
                 if user._is_internal() or (user._is_client_governed() and self._sees(user, record)):
                     inside.add(partner.id)
         return inside
+
+    @api.model
+    def _may(self, partner_id, capability, record):
+        """Whether somebody who writes by mail may do so: staff, or a member whose role allows it there.
+
+        :param int partner_id: the sender's contact; none for an address nobody knows
+        :param str capability: one of CAPABILITIES
+        :param record: a client's record that must be seen, or a client (res.partner)
+        :rtype: bool
+        """
+        for user in self.env["res.partner"].sudo().browse(partner_id or ()).user_ids:  # the sender's logins only
+            if user._is_internal():
+                return True
+            inside = record._name == "res.partner" or self._sees(user, record)
+            if inside and user._is_client_governed() and user._client_can(capability, record):
+                return True
+        return False
 
     @api.model
     def _fits(self, model, record_id, access_token):

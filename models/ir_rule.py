@@ -35,7 +35,11 @@ class IrRule(models.Model):
         return rules - boundary.with_env(self.env)
 
     def _make_access_error(self, operation, records):
-        """Governed users get one text, whatever the record is and whether it is: no names, no companies."""
-        if self.env.user._is_client_governed():
+        """Governed users get one text, whatever the record is and whether it is: no names, no companies.
+
+        So does everybody for the suite's own books, whose company is a plain number that Odoo would stumble over.
+        """
+        company = records._fields.get("company_id")
+        if self.env.user._is_client_governed() or (company and not company.relational):
             return AccessError(self.env._("This does not exist, or you have no access to it."))
         return super()._make_access_error(operation, records)

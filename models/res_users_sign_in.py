@@ -1,13 +1,10 @@
 import contextlib
-import logging
 
 from odoo import api, models
 from odoo.exceptions import AccessDenied
 from odoo.http import request
 
 from .client_throttle import TooMany
-
-_logger = logging.getLogger(__name__)
 
 
 class ResUsers(models.Model):
@@ -39,16 +36,26 @@ class ResUsers(models.Model):
             self.env(cr=cr)["client.throttle"]._hit("login", key)
 
     def reset_password(self, login):
-        """Answers alike for every login, known or not.
+        """Answers alike for every login, known or not, and does as much: what is sent is sent later.
 
         :raise TooMany: asked too often for this login from this address
         """
         source = request.httprequest.remote_addr if request else "-"
         if not self.env["client.throttle"]._hit("reset", f"{source}:{str(login).strip().lower()}"):
             raise TooMany(self.env._("That was a lot at once. Please wait an hour and try again."))
-        try:
-            with self.env.cr.savepoint():
-                super().reset_password(login)
-        except Exception:  # stock raises bare exceptions, each of which tells on a login
-            _logger.info("No password reset sent for login %r from %s", login, source, exc_info=True)
+        self.env["client.password.reset"].sudo()._ask(str(login), source)  # whoever asks may have no login
         return True
+
+    def _client_send_reset(self, login):
+        """Send what Odoo sends at once; see ``client.password.reset``."""
+        return super().reset_password(login)
+
+    def _login(self, credential, user_agent_env):
+        """A login nobody has costs as much as a wrong password."""
+        try:
+            return super()._login(credential, user_agent_env)
+        except AccessDenied:
+            known = self.sudo().search_count(self._get_login_domain(credential.get("login")), limit=1)  # only whether
+            if not known and credential.get("password"):
+                self._crypt_context().hash(str(credential["password"]))
+            raise

@@ -8,7 +8,9 @@ from . import test_approval_time
 from . import test_agreement
 from . import test_asset
 from . import test_acts
+from . import test_attack_doors
 from . import test_attack_invites
+from . import test_attack_mail
 from . import test_attack_pages
 from . import test_attack_rpc
 from . import test_boundary_fields

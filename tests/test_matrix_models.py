@@ -21,7 +21,8 @@ class TestMatrixModels(ModelsCase):
     def _open_models(self):
         """Names of the models with any access for portal users, from the access rights themselves."""
         portal = self.env.ref("base.group_portal").all_implied_ids.ids
-        lines = self.env["ir.model.access"].search(["|", ("group_id", "=", False), ("group_id", "in", portal)])
+        access = self.env["ir.model.access"].with_context(active_test=False)  # some wait for a shared project
+        lines = access.search(["|", ("group_id", "=", False), ("group_id", "in", portal)])
         return {
             line.model_id.model
             for line in lines
