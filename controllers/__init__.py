@@ -22,4 +22,5 @@ from . import preview
 from . import doors
 from . import uploads
 from . import addresses
+from . import requests
 from . import sign_in

@@ -20,9 +20,9 @@ class ClientJobs(ProjectCustomerPortal):
 
     @route("/my/jobs/<int:job_id>", type="http", auth="user", website=True, readonly=True)
     @member_page
-    def client_job(self, job_id, **kw):
+    def client_job(self, job_id, message="", **kw):
         job = get_record("project.task", job_id)
-        values = {**job._client_facts(), **job._client_talk(), "page_name": "jobs"}
+        values = {**job._client_facts(), **job._client_talk(), "message": message, "page_name": "jobs"}
         return render("client_portal.job", values, company=job.company_id)
 
     @route("/my/jobs/<int:job_id>/completion", type="http", auth="user", website=True, readonly=True)

@@ -13,7 +13,7 @@ from .gate import client_domain, client_env, clients, current_client, named_clie
 STEP = 80  # as stock
 
 
-def listed(template, model, url, page=1, query=None, **more):
+def listed(template, model, url, page=1, query=None, view="", **more):
     """Answer with a page of a list, or with all of it as a file where the address asks for one.
 
     :param str template: external id of the page
@@ -21,19 +21,20 @@ def listed(template, model, url, page=1, query=None, **more):
     :param str url: address of the list
     :param int page: page asked for
     :param dict query: what came with the address, trusted in no way
+    :param str view: context key ``client_view``, for a model with more than one list; the section that is open
     :param more: further values of the page
     """
-    asked = Listing(model, url, query or {})
+    asked = Listing(model, url, query or {}, view)
     if asked.download and asked.fits:
         return sheet(asked)
-    return render(template, {**asked.values(page), **more, "page_name": asked.records._client_section})
+    return render(template, {**asked.values(page), **more, "page_name": view or asked.records._client_section})
 
 
 class Listing:
     """What was asked of a list: words, narrowings, order. Anything unknown falls back to the default."""
 
-    def __init__(self, model, url, query):
-        self.records = client_env()[model]
+    def __init__(self, model, url, query, view=""):
+        self.records = client_env()[model].with_context(client_view=view)
         self.url = url
         self.bar = self.records._client_searchbar()
         self.chosen = _chosen(self.bar, query)

@@ -94,6 +94,7 @@ def _company(book):
     )
     company = book.keep("company", company.with_env(env))
     company.partner_id.tz = ZONE
+    company.resource_calendar_id.tz = ZONE
     env.ref("base.user_admin").company_ids += company
     env["account.chart.template"].try_loading("generic_coa", company=company, install_demo=False)
     _sequences(book, company)

@@ -2,6 +2,8 @@
 
 from odoo.fields import Command
 
+from . import requests
+
 CLOSED = {"done": "1_done", "cancelled": "1_canceled"}
 CREWS = ("jonas", "tamsin")
 
@@ -44,6 +46,8 @@ def _ask(client, job, number):
             vals["client_site_id"] = book.get(f"site_{client.key}_{job.site}").id
         if job.parent:
             vals["parent_id"] = book.get(f"job_{client.key}_{job.parent}").id
+        if job.asked:
+            vals.update(requests.vals(book, client, job.asked))
         if job.milestone:
             vals["milestone_id"] = _milestone(book, client, job).id
         book.make(f"job_{client.key}_{job.key}", "project.task", vals)

@@ -1,6 +1,6 @@
 """The jobs of North Metro Grounds and what was said about them: 24 completed, 9 active, 1 cancelled."""
 
-from .words import Job, Talk, done, planned
+from .words import Asked, Job, Talk, done, planned
 
 ACCESS_JOBS = (
     done("survey", "access", "reserve", "Site survey and access audit", -150, milestone="Design approved"),
@@ -127,7 +127,14 @@ MAINTENANCE_DONE = (
     done("pole", "maintenance", "eastgate", "Light pole repair, gate 2", -88),
     done("beds", "maintenance", "hill", "Mulching of garden beds", -66),
     done("drain", "maintenance", "eastgate", "Yard drain clearing", -47),
-    done("ladder", "maintenance", "pier", "Safety ladder replacement", -29),
+    done(
+        "ladder",
+        "maintenance",
+        "pier",
+        "Safety ladder replacement",
+        -29,
+        asked=Asked("noor", "repair", "A rung of the safety ladder at berth 2 is missing.", "urgent"),
+    ),
     done("fence", "maintenance", "eastgate", "Boundary fence repair", -11),
 )
 
@@ -158,6 +165,7 @@ MAINTENANCE_ACTIVE = (
         "Bench replacement, pier head",
         (("new", -14, "15:45"), ("planned", -12, "10:00"), ("client", -3, "09:30")),
         summary="Two designs fit the old footings. Please choose one from the pictures Mira sent.",
+        asked=Asked("noor", "work", "The two benches at the pier head are rotten. What would new ones cost?"),
     ),
     Job(
         "railing",
@@ -165,7 +173,8 @@ MAINTENANCE_ACTIVE = (
         "pier",
         "Storm damage to railing",
         (("new", -1, "09:35"),),
-        summary="Reported by Noor Haddad. We are looking for the first free crew.",
+        summary="We are looking for the first free crew.",
+        asked=Asked("noor", "repair", "Since the storm the railing by the ferry steps is loose.", "urgent"),
     ),
     Job(
         "event",

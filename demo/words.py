@@ -64,6 +64,16 @@ class Project:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """That a job began as a request; `kind` is a key of requests.KINDS."""
+
+    who: str
+    kind: str
+    text: str
+    urgency: str = ""
+
+
+@dataclass(frozen=True)
 class Job:
     """One task. `path` is ((stage, day, clock), …) in order of time; stages are the keys of projects.STAGES."""
 
@@ -81,6 +91,7 @@ class Job:
     quote: str = ""  # key of the quote it was sold on
     milestone: str = ""
     parent: str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@
 import logging
 import time
 
-from . import company, history, people, projects, sites, story_gardens, story_grounds, story_studio
+from . import company, history, people, projects, requests, sites, story_gardens, story_grounds, story_studio
 from .book import Book
 from .company import STAFF
 
@@ -46,6 +46,7 @@ def build(env):
         sites.build(book, client)
         people.invite(book, client)
     projects.stages(book)
+    requests.build(book)
     history.play(book, CLIENTS)
     book.keep("complete", oakline)
     _logger.info("The demo world was built in %.1f s", time.monotonic() - started)

@@ -46,6 +46,9 @@ from . import client_completion_print
 from . import project_task_completion
 from . import project_task_sign_off
 from . import project_project_completion
+from . import client_request_type
+from . import client_member_requests
+from . import project_task_request
 from . import sale_order
 from . import client_line
 from . import sale_order_line
@@ -122,9 +125,14 @@ from . import client_asset_pages
 from . import project_task_visit_acts
 from . import project_task_visit_pages
 from . import project_task_visit_staff
+from . import client_request_type_pages
+from . import project_task_request_lists
+from . import project_task_request_pages
+from . import project_task_request_staff
 from . import sale_order_line_pages
 from . import sale_order_pages
 from . import sale_order_lists
+from . import sale_order_request
 from . import account_move_pages
 from . import account_move_line_pages
 from . import account_move_pay
@@ -138,6 +146,9 @@ from . import client_approval_documents
 from . import client_door
 from . import client_throttle
 from . import client_upload
+from . import client_upload_pending
+from . import client_request_form
+from . import project_task_request_acts
 from . import client_conversation
 from . import ir_attachment
 from . import ir_binary

@@ -28,13 +28,18 @@ CLIENT_READABLE = {
         _SCOPE
         | {
             "client_court",
+            "client_answered_on",
             "client_done_on",
             "client_name",
             "client_only_user_id",
+            "client_promise_deadline",
+            "client_request_number",
+            "client_request_text",
             "client_sign_off_state",
             "client_signed_by",
             "client_signed_on",
             "client_summary",
+            "client_urgency",
             "client_status",
             "client_status_since",
             "client_visit_start",

@@ -3,7 +3,6 @@ from odoo.fields import Domain
 from odoo.tools import consteq
 
 # threads without scope columns of their own, and the field that leads to the scoped record
-_BELONGS_TO = {"project.milestone": "project_id"}
 BELONGS_TO = {"project.milestone": "project_id", "project.update": "project_id"}
 
 MEMBERS_SUBTYPE = "mail.mt_comment"

@@ -5,6 +5,7 @@ from odoo.tools.misc import get_lang
 SECTIONS = (
     ("home", "/my", None),
     ("jobs", "/my/jobs", "see_jobs"),
+    ("requests", "/my/requests", "request"),
     ("projects", "/my/projects", "see_jobs"),
     ("approvals", "/my/approvals", "approve"),
     ("quotes", "/my/quotes", "see_quotes"),
@@ -64,6 +65,7 @@ class ClientLayout(models.AbstractModel):
         return {
             "home": self.env._("Home"),
             "jobs": self.env._("Jobs"),
+            "requests": self.env._("Requests"),
             "projects": self.env._("Projects"),
             "approvals": self.env._("Approvals"),
             "quotes": self.env._("Quotes"),

@@ -14,6 +14,9 @@ WORDS = {
     "project_on_hold": (_lt("Project on hold: %(name)s"), "muted"),
     "project_done": (_lt("Project complete: %(name)s"), "success"),
     "milestone_reached": (_lt("Milestone reached: %(name)s"), "success"),
+    "request_received": (_lt("Request %(number)s received: %(name)s"), "info"),
+    "request_answered": (_lt("Request %(number)s answered: %(name)s"), "success"),
+    "job_question": (_lt("We have a question: %(name)s"), "warning"),
     "job_published": (_lt("New job: %(name)s"), "info"),
     "job_requested": (_lt("%(name)s: received"), "muted"),
     "job_scheduled": (_lt("%(name)s scheduled"), "info"),
@@ -96,7 +99,7 @@ class ClientUpdate(models.Model):
 
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""
-        values = {"name": "", "role": "", "sites": "", "visit": "", "note": "", "by": "", **(self.values or {})}
+        values = dict.fromkeys(("name", "number", "role", "sites", "visit", "note", "by"), "") | (self.values or {})
         if values["visit"]:
             values["visit"] = self._reader_visit(values["visit"], values.get("until"))
         values["note"] = self.env._(NOTES[values["note"]]) if values["note"] in NOTES else ""

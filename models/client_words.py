@@ -77,6 +77,12 @@ class ClientWords(models.AbstractModel):
         return near.get((day - self._today()).days) or self.env._("since %s", self._day(day))
 
     @api.model
+    def _inline(self, day):
+        """A day inside a sentence: 'today', 'Friday', '3 Nov'."""
+        near = {0: self.env._("today"), 1: self.env._("tomorrow"), -1: self.env._("yesterday")}
+        return near.get((day - self._today()).days) or self._day(day)
+
+    @api.model
     def _weekday(self, day):
         """'Friday'."""
         locale = babel_locale_parse(get_lang(self.env).code)

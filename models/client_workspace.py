@@ -53,6 +53,7 @@ class ClientWorkspace(models.AbstractModel):
             "sites": sites["rows"],
             "sites_count": sites["count"],
             "contacts": self._contacts(client_ids),
+            "new_request": self._new_request(client, only),
             "client_logo": self._logo(client_ids),
         }
 
@@ -270,6 +271,13 @@ class ClientWorkspace(models.AbstractModel):
             return ""
         client = self.env["res.partner"].browse(client_ids).with_context(bin_size=True)
         return f"/web/image/res.partner/{client.id}/image_128" if client.image_128 else ""
+
+    @api.model
+    def _new_request(self, client, only):
+        """Address of the form for new work, '' while nothing can be requested."""
+        member = self.env["client.member"]._client_requesters().filtered(lambda m: m.client_id.id == client.id)
+        address = "/my/requests/new?%s" % only if only else "/my/requests/new"
+        return address if member and member._client_request_types(limit=1) else ""
 
     @api.model
     def _contacts(self, client_ids):

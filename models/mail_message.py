@@ -64,6 +64,15 @@ class MailMessage(models.Model):
             return message if message.sudo(False).has_access("read") else self.browse()  # as the user
         return message
 
+    def _message_notifications_to_store(self, store):
+        """Whether a mail went out is the staff's business.
+
+        Stock tells the author of a message, as the author, after the commit: what members may not
+        read would turn an act that is done into a page saying "not found".
+        """
+        if not self.env.user._is_client_governed():
+            super()._message_notifications_to_store(store)
+
     def action_open_document(self):
         """Stock tells anybody which record any message hangs on."""
         if not self.env.user._is_internal():

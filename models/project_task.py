@@ -26,6 +26,7 @@ class ProjectTask(models.Model):
         "project_id.client_site_id",
     )
     _client_publish_depends = (
+        "client_request_number",
         "active",
         "is_template",
         "parent_id",
@@ -41,6 +42,8 @@ class ProjectTask(models.Model):
         "client_visit_end",
         "client_visit_state",
         "client_sign_off_state",
+        "client_asked_on",
+        "client_answered_on",
     )
     _client_label_field = "client_name"
     _client_only_field = "client_only_user_id"
@@ -123,7 +126,7 @@ class ProjectTask(models.Model):
             return bool(stage) and self.stage_id.sequence >= stage.sequence
         return True
 
-    @api.depends("stage_id", "stage_id.client_status", "state")
+    @api.depends("stage_id", "stage_id.client_status", "state", "client_asked_on")
     def _compute_client_status(self):
         now = self.env.context.get("client_update_date") or fields.Datetime.now()
         for task in self:

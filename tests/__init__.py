@@ -46,6 +46,11 @@ from . import test_project_page
 from . import test_project_update
 from . import test_timeline
 from . import test_private
+from . import test_request
+from . import test_request_cost
+from . import test_request_pages
+from . import test_request_staff
+from . import test_request_tours
 from . import test_role
 from . import test_preview
 from . import test_publish_record

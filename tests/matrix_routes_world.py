@@ -39,6 +39,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         places = (cls.site_a_one, cls.site_a_two, cls.users["staff"].partner_id, cls.site_b_one, cls.no_client)
         cls.targets["approval"] = cls._approvals()
         cls.targets["partner"] = dict(zip((*REACH, "stock"), places))
+        cls._requests()
         if "purchase.order" in cls.env:  # a client may be a supplier too
             cls.targets["purchase"] = cls._purchases()
         for kind in ("project", "task", "order", "invoice", *(("purchase",) if "purchase" in cls.targets else ())):
@@ -83,6 +84,27 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         ]
         hidden.client_publish = "no"
         return dict(zip((*REACH, "stock"), asked))
+
+    @classmethod
+    def _requests(cls):
+        """A request at each place, and a kind of request for each place's client; the hidden kind is archived."""
+        cls.targets["request"] = {place: task.copy() for place, task in cls.targets["task"].items()}
+        for place, task in cls.targets["request"].items():
+            source = cls.targets["task"][place]
+            task.write({"name": source.name, "client_publish": source.client_publish, "client_request_number": place})
+        clients = {"own": cls.client_a, "sibling": cls.client_a, "hidden": cls.client_a, "foreign": cls.client_b}
+        cls.targets["request type"] = {
+            place: cls.env["client.request.type"].create(
+                {
+                    "name": f"{client.name} kind {place}",
+                    "project_id": cls.project_a_whole.id,
+                    "client_ids": [(6, 0, client.ids)],
+                    "active": place != "hidden",
+                }
+            )
+            for place, client in {**clients, "stock": cls.no_client}.items()
+        }
+        (cls.client_a + cls.client_b).client_company_ids = cls.companies
 
     @classmethod
     def _purchases(cls):

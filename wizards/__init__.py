@@ -7,6 +7,7 @@ from . import client_invite_wizard
 from . import client_make_wizard
 from . import client_make_wizard_line
 from . import client_visit_keep
+from . import client_question
 from . import portal_share
 from . import portal_wizard
 from . import project_share_wizard
