@@ -4,6 +4,7 @@ from . import export
 from . import listing
 from . import workspace
 from . import jobs
+from . import sites
 from . import assets
 from . import visits
 from . import calendar

@@ -42,7 +42,8 @@ class Listing:
         fields = self.records._client_narrowings(query, self.clients.ids)
         self.fields = [field for field in fields if field["options"] or field["kind"] != "choice"]
         picked = self.records._client_list_domain(self.chosen["search"], self.chosen["filterby"])
-        self.domain = Domain.AND([client_domain(), picked, *(field["domain"] for field in self.fields)])
+        mine = client_domain(self.records._client_owner_field)
+        self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
         self.order = self.bar["sortings"][self.chosen["sortby"]]["order"]
         self.total = self.records.search_count(self.domain)
         self.download = query.get("download") if query.get("download") in FORMATS else ""

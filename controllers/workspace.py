@@ -4,7 +4,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from .frame import frame, member_get, member_page, render
-from .gate import choose_client, client_domain, client_env, clients, current_client, governed, need
+from .gate import choose_client, client_domain, client_env, clients, current_client, governed
 from .listing import STEP, narrowed_by_client
 
 
@@ -39,13 +39,6 @@ class ClientWorkspace(CustomerPortal):
         pager = portal_pager("/my/updates", updates.search_count(domain), page, STEP, url_args=narrowed_by_client())
         days = client_env()["client.workspace"]._updates(domain, limit=STEP, offset=max(pager["offset"], 0))
         return render("client_portal.updates_page", {"days": days, "pager": pager, "page_name": "updates"})
-
-    @route("/my/sites", type="http", auth="user", website=True, readonly=True)
-    @member_page
-    def client_sites(self, **kw):
-        need("see_jobs")
-        sites = client_env()["res.partner"]._client_sites((current_client() or clients()).ids)
-        return render("client_portal.sites", {"rows": sites._client_site_cards(), "page_name": "sites"})
 
     def _prepare_portal_layout_values(self):
         """Put the client frame around stock's account pages too."""

@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from . import invoices, jobs, projects, quotes, talk
+from . import invoices, jobs, projects, quotes, talk, things
 
-CHAPTERS = (projects, quotes, jobs, talk, invoices)
+CHAPTERS = (projects, quotes, jobs, talk, invoices, things)
 
 
 def play(book, clients):

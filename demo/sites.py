@@ -10,6 +10,7 @@ def build(book, client):
     partner = book.get(f"client_{client.key}")
     for site in client.sites:
         latitude, longitude = site.at
+        contact, phone = site.contact or ("", "")
         book.make(
             f"site_{client.key}_{site.key}",
             "res.partner",
@@ -25,5 +26,8 @@ def build(book, client):
                 "country_id": partner.country_id.id,
                 "partner_latitude": latitude,
                 "partner_longitude": longitude,
+                "client_access_notes": site.access or False,
+                "client_contact_name": contact or False,
+                "client_contact_phone": phone or False,
             },
         )

@@ -3,7 +3,7 @@
 On purpose: should one ever see the other's records, a person looking at the page notices.
 """
 
-from .words import Client, Invoice, Job, Member, Milestone, Project, Quote, Site, Talk, done, planned
+from .words import Asset, Client, Invoice, Job, Member, Milestone, Project, Quote, Site, Talk, done, planned
 
 SITES = (
     Site("preserve", "Coastal Preserve", "91 Shore Road", (43.6198, -70.2131)),
@@ -183,5 +183,9 @@ CLIENT = Client(
     quotes=QUOTES,
     invoices=INVOICES,
     talk=TALK,
+    assets=(
+        Asset("roses", "rise", "Rose circle", "Lawn", "", -330, 60, jobs=("lawn", "compost")),
+        Asset("sprinkler", "yard", "Sprinkler valve box", "Irrigation", "SV-17", -330, 1, jobs=("sprinklers",)),
+    ),
     note="INTERNAL: rival of North Metro Grounds, never mention one to the other.",
 )

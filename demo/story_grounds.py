@@ -6,12 +6,27 @@ tests/demo_world/test_world.py holds those numbers.
 
 from . import story_grounds_jobs as jobs
 from . import story_grounds_money as money
-from .words import Client, Member, Milestone, Project, Site, Told
+from .words import Asset, Client, Correction, Member, Milestone, Project, Site, Told
 
 SITES = (
-    Site("reserve", "Coastal Reserve", "90 Shore Road", (43.6229, -70.2094)),
-    Site("eastgate", "Eastgate depot", "14 Eastgate Way", (43.6718, -70.2466)),
-    Site("hill", "Hill St park", "201 Hill Street", (43.6562, -70.2741)),
+    Site(
+        "reserve",
+        "Coastal Reserve",
+        "90 Shore Road",
+        (43.6229, -70.2094),
+        "Ranger gate opens at 6:30. Vehicles only on the northern track, never past the picnic area.\n"
+        "Nesting terns from April to July: keep to the boardwalk.",
+        ("Luca Brandt", "+1 207 555 0151"),
+    ),
+    Site(
+        "eastgate",
+        "Eastgate depot",
+        "14 Eastgate Way",
+        (43.6718, -70.2466),
+        "Report at the gate house. High-visibility vest in the yard.",
+        ("Tom Ashby", "+1 207 555 0136"),
+    ),
+    Site("hill", "Hill St park", "201 Hill Street", (43.6562, -70.2741), "Key to the machine shed is at the kiosk."),
     Site("pier", "Pier 4", "4 Harbour Wharf", (43.6571, -70.2462)),
 )
 
@@ -99,6 +114,55 @@ MAINTENANCE = Project(
 )
 TENDER = Project("tender", "NMG tender preparation, next year (internal)", starts=-25, ends=30, published=False)
 
+ASSETS = (
+    Asset(
+        "trees",
+        "reserve",
+        "Tree group N-12",
+        "Trees",
+        installed=-340,
+        due=150,
+        note="42 trees along the northern track, between the gate and the picnic area.",
+        jobs=("pruning",),
+    ),
+    Asset(
+        "boardwalk", "reserve", "Boardwalk", "Structure", "BW-86", -340, 45, jobs=("footings", "handrails", "decking")
+    ),
+    Asset("culverts", "reserve", "Drainage culverts, northern track", "Drainage", "", -74, 290, jobs=("culvert",)),
+    Asset("controller", "eastgate", "Irrigation controller", "Irrigation", "IC-4471-22", -330, 1, jobs=("irrigation",)),
+    Asset("pole2", "eastgate", "Light pole, gate 2", "Lighting", "LP-0207", -300, 275, jobs=("pole",)),
+    Asset("shed_drain", "eastgate", "Yard drain", "Drainage", "", -340, -12, jobs=("drain",)),
+    Asset("lawn", "hill", "Main lawn", "Lawn", "", -340, 95, jobs=("turf",)),
+    Asset("lamps4", "pier", "Promenade lamps 1 to 14", "Lighting", "PL-14", -316, 49, jobs=("lights_pier",)),
+    Asset("ladder4", "pier", "Safety ladder", "Structure", "SL-118-C", -29, 336, jobs=("ladder",)),
+)
+CORRECTIONS = (
+    Correction(
+        "dana",
+        -34,
+        "14:10",
+        "eastgate",
+        {"client_contact_phone": "+1 207 555 0163"},
+        answer=("accepted",),
+    ),
+    Correction(
+        "helen",
+        -16,
+        "09:25",
+        "pier",
+        {"street": "4 Harbour Wharf, north entrance"},
+        answer=("refused", "The north entrance is closed until the quay is repaired. We come by the south one."),
+    ),
+    Correction(
+        "dana",
+        -1,
+        "11:40",
+        "hill",
+        {"client_contact_name": "Sam Whitlock", "client_contact_phone": "+1 207 555 0188"},
+        note="Sam has taken over the kiosk and opens the machine shed.",
+    ),
+)
+
 CLIENT = Client(
     key="grounds",
     name="North Metro Grounds",
@@ -115,5 +179,7 @@ CLIENT = Client(
     quotes=money.QUOTES,
     invoices=money.INVOICES,
     talk=jobs.TALK,
+    assets=ASSETS,
+    corrections=CORRECTIONS,
     note="INTERNAL: pays late every November, never offer more than 3 % discount.",
 )

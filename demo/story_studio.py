@@ -1,6 +1,6 @@
 """Harbour & Finch Studio: an agency-style client, one long project that moves from milestone to milestone."""
 
-from .words import Client, Invoice, Job, Member, Milestone, Project, Quote, Site, Talk, done, planned
+from .words import Asset, Client, Invoice, Job, Member, Milestone, Project, Quote, Site, Talk, done, planned
 
 SITES = (Site("quay", "Finch Quay", "33 Finch Quay", (43.6547, -70.2518)),)
 
@@ -133,5 +133,6 @@ CLIENT = Client(
     quotes=QUOTES,
     invoices=INVOICES,
     talk=TALK,
+    assets=(Asset("table", "quay", "Map table", "Signs", "HF-MT-01", -24, 160, jobs=("prototypes",)),),
     note="INTERNAL: Isla decides, Marek only thinks he does.",
 )

@@ -15,6 +15,36 @@ class Site:
     name: str
     street: str
     at: tuple
+    access: str = ""  # how to get in
+    contact: tuple = ()  # (name, phone) of whom to ask there
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A thing at a site; `jobs` are keys of what was done on it."""
+
+    key: str
+    site: str
+    name: str
+    kind: str
+    serial: str = ""
+    installed: int | None = None  # day
+    due: int | None = None  # day
+    note: str = ""
+    jobs: tuple = ()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a member says of a site that staff have wrong; `answer` is ("accepted",) or ("refused", reason)."""
+
+    who: str
+    day: int
+    clock: str
+    site: str
+    values: dict
+    note: str = ""
+    answer: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -159,6 +189,8 @@ class Client:
     quotes: tuple
     invoices: tuple
     talk: tuple
+    assets: tuple = ()
+    corrections: tuple = ()
     note: str = ""  # internal note on the partner
 
 

@@ -11,6 +11,7 @@ from . import client_update
 from . import client_update_words
 from . import client_access
 from . import client_preview
+from . import client_shown
 from . import client_scoped
 from . import client_court
 from . import client_scoped_news
@@ -28,7 +29,9 @@ from . import res_users
 from . import res_partner
 from . import client_move
 from . import client_asset_kind
+from . import res_partner_site
 from . import client_asset
+from . import client_site_correction
 from . import project_project
 from . import client_agreement
 from . import project_milestone
@@ -71,6 +74,8 @@ from . import client_access_staff
 from . import project_collaborator
 from . import res_config_settings
 from . import res_partner_staff
+from . import client_site_correction_staff
+from . import client_asset_staff
 
 # asking a client for a yes, and keeping the answer
 from . import ir_attachment_evidence
@@ -93,7 +98,8 @@ from . import client_layout
 from . import client_member_team_pages
 from . import client_layout_seeing
 from . import client_scoped_pages
-from . import client_scoped_lists
+from . import client_shown_lists
+from . import client_shown_audience
 from . import client_scoped_audience
 from . import client_access_pages
 from . import client_access_request
@@ -111,7 +117,11 @@ from . import client_statement_history
 from . import ir_http
 from . import ir_http_preview
 from . import res_company_pages
+from . import client_map
 from . import res_partner_pages
+from . import res_partner_lists
+from . import res_partner_site_pages
+from . import client_site_correction_pages
 from . import project_project_pages
 from . import project_project_next
 from . import project_project_timeline
@@ -129,6 +139,7 @@ from . import client_request_type_pages
 from . import project_task_request_lists
 from . import project_task_request_pages
 from . import project_task_request_staff
+from . import client_asset_lists
 from . import sale_order_line_pages
 from . import sale_order_pages
 from . import sale_order_lists

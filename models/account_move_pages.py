@@ -94,7 +94,7 @@ class AccountMove(models.Model):
                     "label": self.env._("Bank account"),
                     "value": self._client_is_open() and move.partner_bank_id.acc_number,
                 },
-                {"label": self.env._("Site"), "value": move.client_site_id.name},
+                self._client_site_fact(with_address=False),
                 *self._client_order_facts(),
                 {"label": self.env._("From"), "value": move.company_id.name},
             ],

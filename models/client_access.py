@@ -100,7 +100,8 @@ class ClientAccess(models.Model):
     @api.model
     def _complete(self, row):
         record = self.env[row["res_model"]].sudo().browse(row["res_id"]).exists()  # its scope columns only
-        client = record.client_id or record.client_id.browse(row.get("client_id"))  # of a list, the client it is of
+        client = record._client_owner()
+        client = client or client.browse(row.get("client_id"))  # of a list, the client it is of
         members = self.env["client.member"].sudo().with_context(active_test=False)  # an id for the journal
         member = members.search([("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1)
         return {

@@ -18,7 +18,7 @@ class ClientAccess(models.Model):
         """
         able = [client for client in client_ids if self._client_manages(client)]
         visible = []
-        for name in self.env["client.scoped"]._inherit_children:
+        for name in (*self.env["client.scoped"]._inherit_children, "res.partner"):
             model = self.env[name]
             if model.has_access("read"):
                 ids = model.sudo()._search(model._client_visible_domain())  # the user's own rules

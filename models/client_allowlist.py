@@ -56,6 +56,10 @@ CLIENT_READABLE = {
         | {"client_name", "client_text", "project_id", "status", "progress", "date"}
     ),
     "client.agreement": frozenset(_SCOPE | {"name", "client_summary", "date_start", "date_end"}),
+    "client.asset.kind": frozenset({"id", "display_name", "name", "active"}),
+    "client.site.correction": frozenset(
+        (_SCOPE - {"active", "access_url"}) | {"name", "state"}
+    ),
     "project.milestone": frozenset(
         {"id", "display_name", "name", "project_id", "deadline", "is_reached", "reached_date"}
     ),

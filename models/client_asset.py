@@ -7,12 +7,14 @@ class ClientAsset(models.Model):
     _name = "client.asset"
     _description = "Asset"
     _inherit = ["client.scoped", "mail.thread", "mail.activity.mixin"]
-    _order = "name, id"
+    _order = "name"
     _check_company_auto = True
 
     _client_capability = "see_jobs"
     _client_site_paths = ("partner_id",)
     _client_publish_depends = ("active",)
+    _client_section = "sites"
+    _client_talks = False
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)

@@ -11,5 +11,6 @@ class ClientAssetKind(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    asset_ids = fields.One2many("client.asset", "kind_id", string="Assets")
 
     _name_uniq = models.Constraint("unique (name)", "There is a kind of this name already.")

@@ -111,12 +111,14 @@ class ClientMember(models.Model):
     def _covers(self, record):
         """Whether ``record`` lies in this membership's client and sites.
 
-        :param record: a client.scoped record, or a client (res.partner)
+        :param record: a client.scoped record, a client or a site (res.partner)
         :rtype: bool
         """
         record = record.sudo()  # scope columns only
         if record._name == "res.partner":
-            return record == self.client_id
+            return record == self.client_id or (
+                self._owns_site(record) and (self.all_sites or record in self.site_ids)
+            )
         if record.client_id != self.client_id:
             return False
         only = record[record._client_only_field] if record._client_only_field else None

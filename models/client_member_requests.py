@@ -5,7 +5,7 @@ import re
 from odoo import api, models
 
 from .client_gate import ClientNotFound
-from .client_scoped_lists import OPTIONS_SHOWN
+from .client_shown_lists import OPTIONS_SHOWN
 
 
 class ClientMember(models.Model):

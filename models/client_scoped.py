@@ -22,10 +22,9 @@ class ClientScoped(models.AbstractModel):
     """
 
     _name = "client.scoped"
+    _inherit = "client.shown"
     _description = "Record of a client"
 
-    # capability a member needs to see this kind of record
-    _client_capability = ""
     # many2one to the customer; writing it (to another value) moves the record
     _client_customer_field = "partner_id"
     # dotted paths to partners that may be the site, best first
@@ -34,12 +33,6 @@ class ClientScoped(models.AbstractModel):
     _client_publish_depends = ()
     # fields whose change may be news for the client (see _client_news)
     _client_news_fields = ()
-    # many2one to the one login of the client that a record is kept to, where a model has it
-    _client_only_field = ""
-    # whether its thread is a conversation with the client; otherwise every word of it stays inside
-    _client_talks = True
-    # what a governed user reads as the record's name
-    _client_label_field = "name"
 
     client_id = fields.Many2one(
         "res.partner",
@@ -129,10 +122,6 @@ class ClientScoped(models.AbstractModel):
             if self._client_owns_site(site):
                 return site
         return self.env["res.partner"]
-
-    def _client_sites(self):
-        """Sites at which members limited to sites may see a record."""
-        return self.client_site_id
 
     def _client_owns_site(self, site):
         return (

@@ -1,57 +1,10 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 
 class ClientScoped(models.AbstractModel):
     """What every list and record page of a scoped model shares."""
 
     _inherit = "client.scoped"
-
-    # the section of the pages a record belongs to; see SECTIONS in client_layout.py
-    _client_section = ""
-    # what one row of a list reads; found and read in one query
-    _client_row_fields = ("client_id", "client_site_id", "company_id")
-
-    @api.model
-    def _client_find(self, domain, order, limit, offset=0):
-        """Records of a list as the current user, with the fields of a row read along."""
-        return self.search_fetch(domain, self._client_row_fields, order=order, limit=limit, offset=offset)
-
-    @api.model
-    def _client_visible_domain(self):
-        """The current user's own record rules as a domain.
-
-        With it a query may run in sudo (to group or filter by a field members cannot
-        read, such as a job's project) and still count only what the member may see.
-        """
-        self.check_access("read")
-        return Domain(self.env["ir.rule"]._compute_domain(self._name, "read"))
-
-    @api.model
-    def _client_only_visible(self, domain):
-        """Records of ``domain`` the user may see, bound to the user; one query."""
-        visible = self._client_visible_domain() & Domain(domain)
-        ids = self.sudo()._search(visible)  # the user's rules are part of the domain
-        return self.browse(ids)
-
-    @api.model
-    def _client_list_domain(self, search, filterby):
-        """Domain of what somebody typed and chose above a list.
-
-        :param str search: free text, may be empty
-        :param str filterby: a key of ``_client_searchbar()['filters']``
-        """
-        bar = self._client_searchbar()
-        chosen = bar["filters"].get(filterby) or bar["filters"][bar["default_filter"]]
-        domain = Domain(chosen["domain"])
-        if search:
-            domain &= self._client_search_domain(search)
-        return domain
-
-    @api.model
-    def _client_search_domain(self, search):
-        """Domain of what somebody typed above a list."""
-        return Domain.OR(Domain(field, "ilike", search) for field in self._client_searchbar()["search"])
 
     def _client_places(self):
         """{record id: where it is}: the site, for members of several clients also whose.
@@ -64,6 +17,21 @@ class ClientScoped(models.AbstractModel):
         return {
             record.id: self._client_details(record.client_id.name if several else "", record.client_site_id.name)
             for record in records
+        }
+
+    def _client_site_fact(self, with_address=True):
+        """The site a record is about, as a fact of its page, with the way to the site's own.
+
+        :param bool with_address: whether its address is said too
+        """
+        self.ensure_one()
+        site = self.sudo().client_site_id  # a visible record may name its site
+        opens = site.active and self.env.user._client_can("see_jobs", site)
+        return {
+            "label": self.env._("Site"),
+            "value": site.name,
+            "note": site._client_address() if with_address else "",
+            "url": site._client_url() if opens else "",
         }
 
     @api.model
@@ -102,11 +70,6 @@ class ClientScoped(models.AbstractModel):
         :return: [{'template': external id of the card, ...its values}]
         """
         return []
-
-    @api.model
-    def _client_details(self, *parts):
-        """Secondary line of a row: the parts that are not empty."""
-        return " · ".join(part for part in parts if part)
 
     def _client_talk(self):
         """Values of the conversation: the thread, and whether and before whom one writes."""

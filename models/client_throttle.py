@@ -11,6 +11,7 @@ LIMITS = {
     "pay": ("client_portal.payments_per_ten_minutes", 30, 600),
     "decide": ("client_portal.answers_per_minute", 20, 60),
     "request": ("client_portal.requests_per_hour", 30, 3600),
+    "correction": ("client_portal.corrections_per_hour", 20, 3600),
     "upload": ("client_portal.uploads_per_ten_minutes", 30, 600),
     "reset": ("client_portal.password_resets_per_hour", 5, 3600),
     "login": ("client_portal.failed_logins_per_ten_minutes", 20, 600),

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.fields import Datetime, Domain
 
 from .account_move_pages import UNPAID
+from .client_map import CARD
 from .project_task_pages import ACTIVE
 
 _UPDATE_FIELDS = ("date", "kind", "values", "res_model", "res_id")
@@ -33,8 +34,8 @@ class ClientWorkspace(models.AbstractModel):
         quotes = self._quote_numbers(domain) if user._client_can("see_quotes", client) else None
         bills = self._invoice_numbers(domain) if user._client_can("see_invoices", client) else None
         only = "client=%s" % client.id if len(user._client_members()) > 1 else ""
-        sites = self._sites(client_ids, jobs is not None)  # first: the others name them
         waiting = self._waiting(client, domain, jobs, bills)
+        sites = self._sites(client_ids, jobs is not None, only)  # first: the others name them
         return {
             "greeting": self.env["client.words"]._greeting(),
             "situation": self._situation(waiting, jobs, sites),
@@ -52,6 +53,7 @@ class ClientWorkspace(models.AbstractModel):
             "agreements": self._agreements(domain) if jobs is not None else [],
             "sites": sites["rows"],
             "sites_count": sites["count"],
+            "sites_map": sites["map"],
             "contacts": self._contacts(client_ids),
             "new_request": self._new_request(client, only),
             "client_logo": self._logo(client_ids),
@@ -259,10 +261,17 @@ class ClientWorkspace(models.AbstractModel):
         return self.env["client.agreement"]._client_running(domain, AGREEMENTS_SHOWN)
 
     @api.model
-    def _sites(self, client_ids, with_jobs):
-        """The member's sites: {'rows', 'count'}."""
-        sites = self.env["res.partner"]._client_sites(client_ids)
-        return {"rows": sites[:SITES_SHOWN]._client_site_rows(with_jobs), "count": len(sites)}
+    def _sites(self, client_ids, with_jobs, only):
+        """The member's sites: {'rows', 'count', 'map'}."""
+        partners = self.env["res.partner"]
+        domain = partners._client_sites_of(client_ids)
+        count = partners.search_count(domain)
+        places = partners._client_map_places(domain, with_jobs) if count else []
+        return {
+            "rows": partners._client_find(domain, "name, id", SITES_SHOWN)._client_site_rows(with_jobs),
+            "count": count,
+            "map": self.env["client.map"]._values(places, CARD, f"/my/sites?{only}"),
+        }
 
     @api.model
     def _logo(self, client_ids):

@@ -49,7 +49,6 @@ class ProjectProject(models.Model):
         self.ensure_one()
         progress = self._client_progress()[self.id]
         milestones = self._client_milestones()
-        site = self.sudo().client_site_id  # a visible project may name its site
         timeline = self._client_timeline()
         groups = self._client_job_groups()
         return {
@@ -71,7 +70,7 @@ class ProjectProject(models.Model):
             "cards": self._client_cards(),
             "contacts": self._client_contacts(),
             "facts": [
-                {"label": self.env._("Site"), "value": site.name, "note": site._client_address()},
+                self._client_site_fact(),
                 {"label": self.env._("Dates"), "value": self._client_period()},
             ],
         }

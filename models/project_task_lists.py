@@ -25,7 +25,7 @@ class ProjectTask(models.Model):
                 query,
                 "project.project",
                 [("client_id", "in", client_ids)],
-                lambda project: self._client_among([("project_id", "=", project.id)]),
+                lambda project: self._client_inside("project_id", project),
                 title="client_name",
             ),
             self._client_choice(
@@ -34,15 +34,16 @@ class ProjectTask(models.Model):
                 query,
                 "client.asset",
                 [("client_id", "in", client_ids)],
-                lambda asset: self._client_among([("client_asset_ids", "in", asset.ids)]),
+                lambda asset: self._client_inside("client_asset_ids", asset),
             ),
             *self._client_period(query, self._client_in_period),
         ]
 
     @api.model
-    def _client_among(self, domain):
-        """A domain over what members cannot read, of a record they see, as one they can ask."""
-        return [("id", "in", self.sudo()._search(domain))]  # AND-ed with the user's rules
+    def _client_inside(self, field, record):
+        """Domain of the jobs that lead by a field to a record the member sees."""
+        inside = self.sudo()._search([(field, "in", record.ids)])  # AND-ed with the user's rules
+        return [("id", "in", inside)]
 
     @api.model
     def _client_in_period(self, first, last):

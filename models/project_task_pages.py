@@ -75,7 +75,6 @@ class ProjectTask(models.Model):
     def _client_facts(self):
         self.ensure_one()
         project = self._client_seen_project()
-        site = self.sudo().client_site_id  # a visible job may name its site
         return {
             "id": self.id,
             "title": self.client_name,
@@ -89,7 +88,7 @@ class ProjectTask(models.Model):
             "parts": self._client_parts()._client_rows(),
             "facts": [
                 {"label": self.env._("Job"), "value": f"#{self.id}"},
-                {"label": self.env._("Site"), "value": site.name, "note": site._client_address()},
+                self._client_site_fact(),
                 self._client_visit_fact(),
                 {"label": self.env._("Who comes"), "value": self._client_coming()},
                 {

@@ -1,6 +1,7 @@
 """Settings of the client portal, one set per operator company."""
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from .client_member_access import INVITATION_DAYS
 
@@ -36,3 +37,20 @@ class ResConfigSettings(models.TransientModel):
     client_access_months = fields.Integer(
         string="Keep the access journal for", config_parameter="client_portal.access_months", default=24
     )
+    client_map_tiles = fields.Char(
+        string="Address of map tiles",
+        config_parameter="client_portal.map_tiles",
+        help="With {z}, {x} and {y} in it. Empty: maps are drawn without any other server.",
+    )
+    client_map_credit = fields.Char(
+        string="Credit under the map", config_parameter="client_portal.map_credit"
+    )
+
+    def set_values(self):
+        """Refuse an address no tiles could come from, before pages quietly do without."""
+        for settings in self.filtered("client_map_tiles"):
+            if not self.env["client.map"]._tiles_fit(settings.client_map_tiles.strip()):
+                raise UserError(
+                    self.env._("The address of map tiles starts with https:// and holds {z}, {x} and {y}.")
+                )
+        return super().set_values()

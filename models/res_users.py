@@ -91,7 +91,7 @@ class ResUsers(models.Model):
         """Whether a role of this user allows something, on a record if one is given.
 
         :param str capability: one of client_role.CAPABILITIES
-        :param record: a client.scoped record, or a client (res.partner)
+        :param record: a client.scoped record, a client or a site (res.partner)
         :rtype: bool
         """
         return any(

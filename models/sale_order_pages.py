@@ -132,11 +132,7 @@ class SaleOrder(models.Model):
             {"label": self.env._("Your reference"), "value": self.client_order_ref},
             {"label": self.env._("Date"), "value": words._short(words._local(self.date_order).date())},
             {"label": self.env._("Valid until"), "value": words._short(self.validity_date)},
-            {
-                "label": self.env._("Site"),
-                "value": order.client_site_id.name,
-                "note": order.client_site_id._client_address(),
-            },
+            self._client_site_fact(),
             {"label": self.env._("Changes"), "value": varied.name, "url": varied and varied._client_url()},
             {"label": self.env._("Payment terms"), "value": order.payment_term_id.name},
             {"label": self.env._("From"), "value": order.company_id.name},

@@ -2,8 +2,9 @@
 
 from odoo import fields
 
-from .common_project_updates import PROJECT_UPDATES, ProjectUpdatesMixin
 from .common_agreements import AGREEMENTS, AgreementsMixin
+from .common_project_updates import PROJECT_UPDATES, ProjectUpdatesMixin
+from .common_sites import ASSETS, SitesMixin
 
 # key: (client, site, hidden from clients?, company)
 PROJECTS = {
@@ -68,17 +69,6 @@ MOVES = {
     "bill_b": ("b", None, "in_invoice", True, 1),
     "invoice_stock": ("stock", None, "out_invoice", True, 1),
 }
-# key: (client, site, client_publish, company)
-ASSETS = {
-    "asset_a_one": ("a", "site_a_one", "auto", None),
-    "asset_a_two": ("a", "site_a_two", "auto", None),
-    "asset_a_whole": ("a", None, "auto", 1),
-    "asset_a_hidden": ("a", "site_a_one", "no", None),
-    "asset_a_company_two": ("a", "site_a_one", "auto", 2),
-    "asset_b_one": ("b", "site_b_one", "auto", None),
-    "asset_b_hidden": ("b", "site_b_one", "no", None),
-    "asset_stock": ("stock", None, "auto", None),
-}
 KINDS = {
     "project.project": PROJECTS,
     "project.task": TASKS,
@@ -92,7 +82,7 @@ SCOPED = tuple(KINDS)
 FIRM = {"a": "Alder", "b": "Birch", "stock": "Cedar", None: "Nobody"}
 
 
-class RecordsMixin(ProjectUpdatesMixin, AgreementsMixin):
+class RecordsMixin(ProjectUpdatesMixin, AgreementsMixin, SitesMixin):
     """Builds the records above; ``cls.records[key]`` and ``cls.<key>`` name them."""
 
     @classmethod
@@ -107,6 +97,7 @@ class RecordsMixin(ProjectUpdatesMixin, AgreementsMixin):
         cls._make_assets()
         cls._make_project_updates()
         cls._make_agreements()
+        cls._make_corrections()
         for key, record in cls.records.items():
             setattr(cls, key, record)
 
@@ -259,23 +250,3 @@ class RecordsMixin(ProjectUpdatesMixin, AgreementsMixin):
             )
             cls.records[key] = move
         cls.env["account.move"].concat(*(cls.records[k] for k, row in MOVES.items() if row[3])).action_post()
-
-    @classmethod
-    def _make_assets(cls):
-        kind = cls.env["client.asset.kind"].create({"name": "Pump"})
-        assets = cls.env["client.asset"].create(
-            [
-                {
-                    "name": cls._title(key, client),
-                    "kind_id": kind.id,
-                    "serial": f"Serial of {cls._title(key, client)}",
-                    "partner_id": cls.customer[client].id,
-                    "client_site_id": cls._site_named(site).id,
-                    "client_publish": publish,
-                    "company_id": cls.company_of[company].id if company else False,
-                    "description": "SECRET bearing worn",
-                }
-                for key, (client, site, publish, company) in ASSETS.items()
-            ]
-        )
-        cls._keep(ASSETS, assets)

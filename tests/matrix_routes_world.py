@@ -13,18 +13,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls._site_administrator()
-        keys = {
-            "agreement": tuple(f"agreement_{place}" for place in ("a_one", "a_two", "a_hidden", "b_one", "stock")),
-            "asset": ("asset_a_one", "asset_a_two", "asset_a_hidden", "asset_b_one", "asset_stock"),
-            "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
-            "update": ("update_a_one", "update_a_two", "update_a_unpublished", "update_b_one", "update_stock"),
-            "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
-            "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
-            "invoice": ("invoice_a_one", "invoice_a_two", "invoice_a_draft", "invoice_b_one", "invoice_stock"),
-        }
-        cls.targets = {
-            kind: dict(zip((*REACH, "stock"), (cls.records[key] for key in names))) for kind, names in keys.items()
-        }
+        cls._record_targets()
         threads = cls.targets["task"]
         cls.env["project.task"].concat(*threads.values()).write({"client_visit_start": "2036-05-05 08:00:00"})
         cls.targets["finished"] = {place: cls._finish(task) for place, task in threads.items()}
@@ -49,6 +38,22 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
             for record in cls.targets[kind].values():
                 record.generate_access_token()
         cls.env.flush_all()
+
+    @classmethod
+    def _record_targets(cls):
+        """The records of the fixtures, by how far a member reaches them."""
+        keys = {
+            "agreement": tuple(f"agreement_{place}" for place in ("a_one", "a_two", "a_hidden", "b_one", "stock")),
+            "asset": ("asset_a_one", "asset_a_two", "asset_a_hidden", "asset_b_one", "asset_stock"),
+            "project": ("project_a_one", "project_a_two", "project_a_hidden", "project_b_one", "project_stock"),
+            "update": ("update_a_one", "update_a_two", "update_a_unpublished", "update_b_one", "update_stock"),
+            "task": ("task_a_one", "task_a_two", "task_a_unpublished", "task_b_one", "task_stock"),
+            "order": ("order_a_sent", "order_a_confirmed", "order_a_draft", "order_b_sent", "order_stock"),
+            "invoice": ("invoice_a_one", "invoice_a_two", "invoice_a_draft", "invoice_b_one", "invoice_stock"),
+        }
+        cls.targets = {
+            kind: dict(zip((*REACH, "stock"), (cls.records[key] for key in names))) for kind, names in keys.items()
+        }
 
     @classmethod
     def _site_administrator(cls):

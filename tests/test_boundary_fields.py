@@ -64,6 +64,8 @@ class TestBoundaryFields(ClientPortalCommon):
             "client.approval": cls.order_a_sent.client_approval_id,
             "client.asset": cls.asset_a_one,
             "client.agreement": cls.agreement_a_one,
+            "client.asset.kind": cls.asset_a_one.kind_id,
+            "client.site.correction": cls.correction_a_one,
             "client.update": cls.env["client.update"].search([("client_id", "=", cls.client_a.id)], limit=1),
         }
 

@@ -80,6 +80,8 @@ class TestMatrixMethods(ModelsCase):
             "client.approval": (cls.order_a_sent.client_approval_id, cls.order_b_sent.client_approval_id),
             "client.agreement": (cls.agreement_a_one, cls.agreement_b_one),
             "client.asset": (cls.asset_a_one, cls.asset_b_one),
+            "client.asset.kind": (cls.asset_a_one.kind_id, cls.asset_b_one.kind_id),
+            "client.site.correction": (cls.correction_a_one, cls.correction_b_one),
         }
         cls.own = {name: cls.env[name] for name in sorted(cls.env.registry) if name.startswith("client.")}
         for name, model in cls.own.items():

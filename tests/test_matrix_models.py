@@ -98,6 +98,8 @@ class TestMatrixModels(ModelsCase):
             "client.agreement": self.agreement_a_one,
             "client.asset": self.asset_a_one,
             "project.update": self.update_a_one,
+            "client.asset.kind": self.asset_a_one.kind_id,
+            "client.site.correction": self.correction_a_one,
             "client.update": self.env["client.update"].search([("client_id", "=", self.client_a.id)], limit=1),
         }
         return samples.get(name)

@@ -3,6 +3,7 @@ from . import client_approval_wizard
 from . import client_audience
 from . import client_complete_wizard
 from . import client_sign_off_wizard
+from . import client_correction_refuse
 from . import client_invite_wizard
 from . import client_make_wizard
 from . import client_make_wizard_line

@@ -14,8 +14,8 @@ YEARS = range(1900, 3000)  # beyond these, calendars run out
 _BATCH = 1_000
 
 
-class ClientScoped(models.AbstractModel):
-    _inherit = "client.scoped"
+class ClientShown(models.AbstractModel):
+    _inherit = "client.shown"
 
     # ------------------------------------------------------------------- narrowings
 

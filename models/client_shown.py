@@ -1,0 +1,78 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ClientShown(models.AbstractModel):
+    """What has a list and pages of its own: the records of ``client.scoped``, and sites."""
+
+    _name = "client.shown"
+    _description = "Shown on pages"
+
+    # many2one to the client it belongs to
+    _client_owner_field = "client_id"
+    # capability a member needs to see this kind of record
+    _client_capability = ""
+    # what a governed user reads as the record's name
+    _client_label_field = "name"
+    # many2one to the one login of the client that a record is kept to, where a model has it
+    _client_only_field = ""
+    # whether its thread is a conversation with the client; otherwise every word of it stays inside
+    _client_talks = True
+    # the section of the pages a record belongs to; see SECTIONS in client_layout.py
+    _client_section = ""
+    # what one row of a list reads; found and read in one query
+    _client_row_fields = ("client_id", "client_site_id", "company_id")
+
+    def _client_owner(self):
+        """Whose these records are (res.partner)."""
+        return self[self._client_owner_field]
+
+    def _client_sites(self):
+        """Sites at which members limited to sites may see a record, itself if it is one (res.partner)."""
+        return self.client_site_id
+
+    @api.model
+    def _client_find(self, domain, order, limit, offset=0):
+        """Records of a list as the current user, with the fields of a row read along."""
+        return self.search_fetch(domain, self._client_row_fields, order=order, limit=limit, offset=offset)
+
+    @api.model
+    def _client_visible_domain(self):
+        """The current user's own record rules as a domain.
+
+        With it a query may run in sudo (to group or filter by a field members cannot
+        read, such as a job's project) and still count only what the member may see.
+        """
+        self.check_access("read")
+        return Domain(self.env["ir.rule"]._compute_domain(self._name, "read"))
+
+    @api.model
+    def _client_only_visible(self, domain):
+        """Records of ``domain`` the user may see, bound to the user; one query."""
+        visible = self._client_visible_domain() & Domain(domain)
+        ids = self.sudo()._search(visible)  # the user's rules are part of the domain
+        return self.browse(ids)
+
+    @api.model
+    def _client_list_domain(self, search, filterby):
+        """Domain of what somebody typed and chose above a list.
+
+        :param str search: free text, may be empty
+        :param str filterby: a key of ``_client_searchbar()['filters']``
+        """
+        bar = self._client_searchbar()
+        chosen = bar["filters"].get(filterby) or bar["filters"][bar["default_filter"]]
+        domain = Domain(chosen["domain"])
+        if search:
+            domain &= self._client_search_domain(search)
+        return domain
+
+    @api.model
+    def _client_search_domain(self, search):
+        """Domain of what somebody typed above a list."""
+        return Domain.OR(Domain(field, "ilike", search) for field in self._client_searchbar()["search"])
+
+    @api.model
+    def _client_details(self, *parts):
+        """Secondary line of a row: the parts that are not empty."""
+        return " · ".join(part for part in parts if part)
