@@ -123,11 +123,20 @@ _FILL = {
 
 def pre_init_hook(env):
     """Make and fill the scope columns (table by table: tasks lean on projects)."""
+    make_columns(env.cr)
+    for table in _COLUMNS:
+        fill(env.cr, table)
+
+
+def make_columns(cr):
+    """Make the columns that are not there yet.
+
+    :param cr: database cursor
+    """
     for table, columns in _COLUMNS.items():
         for column, column_type in columns.items():
-            if not column_exists(env.cr, table, column):
-                create_column(env.cr, table, column, column_type)
-        fill(env.cr, table)
+            if not column_exists(cr, table, column):
+                create_column(cr, table, column, column_type)
 
 
 def fill(cr, table):

@@ -34,8 +34,8 @@ class ClientWorkspace(models.AbstractModel):
         quotes = self._quote_numbers(domain) if user._client_can("see_quotes", client) else None
         bills = self._invoice_numbers(domain) if user._client_can("see_invoices", client) else None
         only = "client=%s" % client.id if len(user._client_members()) > 1 else ""
-        waiting = self._waiting(client, domain, jobs, bills)
         sites = self._sites(client_ids, jobs is not None, only)  # first: the others name them
+        waiting = self._waiting(client, domain, jobs, bills)
         return {
             "greeting": self.env["client.words"]._greeting(),
             "situation": self._situation(waiting, jobs, sites),

@@ -188,13 +188,13 @@ class TestDoorsFields(DoorsCase):
         for record in (self.order_a_draft, self.bill_a, self.invoice_a_draft):
             self.assertIn("error", self.call("administrator_a", record._name, "read", record.ids, ["display_name"]))
         self.closed("administrator_a", self.invoice_a_one.line_ids[:1], "account_id")
+        self.closed("administrator_a", self.update_a_one, "name", "description", "user_id")
         self.closed(
             "administrator_a", self.project_a_one, "last_update_id", "last_update_status", "tag_ids", "stage_id"
         )
         for model in (
             "project.task.type",
             "project.tags",
-            "project.update",
             "account.account",
             "project.project.stage",
         ):

@@ -1,6 +1,8 @@
 """Installing on a database with data: the SQL that fills the columns says what the ORM would say."""
 
+from odoo.modules.module import load_script
 from odoo.tests import tagged
+from odoo.tools.misc import file_path
 
 from odoo.addons.client_portal import hooks
 
@@ -126,6 +128,24 @@ class TestScopedInstall(ClientPortalCommon):
             for column in ("client_published", "client_publish"):
                 self.env.cr.execute(f'SELECT count(*) FROM {table} WHERE "{column}" IS NULL')
                 self.assertEqual(self.env.cr.fetchone()[0], 0, f"{table}.{column}")
+
+    def test_an_update_fills_what_is_new_as_the_orm_would(self):
+        """From 19.0.1.0.0; see ``migrations``."""
+        tasks, orders = self._all("project.task"), self._all("sale.order")
+        by_orm = {record: record.client_court for records in (tasks, orders) for record in records}
+        finished = set(tasks.filtered("client_done_on"))
+        self.assertTrue(finished and any(by_orm.values()))
+        self.env.flush_all()
+        for table in ("project_task", "sale_order"):
+            self.env.cr.execute(f"UPDATE {table} SET client_court = NULL, client_spent_client = NULL")
+        self.env.cr.execute("UPDATE project_task SET client_done_on = NULL")
+        path = file_path("client_portal/migrations/19.0.1.1.0/pre-migration.py")
+        load_script(path, "client_portal_pre_migration").migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual({record: record.client_court for record in by_orm}, by_orm)
+        self.assertEqual(set(tasks.filtered("client_done_on")), finished)
+        self.env.cr.execute("SELECT count(*) FROM project_task WHERE client_spent_client IS NULL")
+        self.assertEqual(self.env.cr.fetchone()[0], 0, "the ORM would fill it again")
 
     def test_columns_the_rules_read_are_stored_and_indexed(self):
         for model in SCOPED:
