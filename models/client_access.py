@@ -100,7 +100,8 @@ class ClientAccess(models.Model):
     @api.model
     def _complete(self, row):
         record = self.env[row["res_model"]].sudo().browse(row["res_id"]).exists()  # its scope columns only
-        client = record._client_owner()
+        pages = isinstance(record, self.env.registry["client.shown"])
+        client = record._client_owner() if pages else record.client_id
         client = client or client.browse(row.get("client_id"))  # of a list, the client it is of
         members = self.env["client.member"].sudo().with_context(active_test=False)  # an id for the journal
         member = members.search([("user_id", "=", row["user_id"]), ("client_id", "=", client.id)], limit=1)

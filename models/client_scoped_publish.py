@@ -6,7 +6,7 @@ from odoo import api, fields, models
 class ClientScoped(models.AbstractModel):
     _inherit = "client.scoped"
 
-    client_publish_uid = fields.Many2one("res.users", string="Decided by", readonly=True, copy=False)
+    client_publish_uid = fields.Many2one("res.users", string="Shown or hidden by", readonly=True, copy=False)
     client_publish_on = fields.Datetime(string="Decided on", readonly=True, copy=False)
     client_shown = fields.Boolean(
         string="Shown to the client",

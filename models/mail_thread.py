@@ -23,7 +23,11 @@ class MailThread(models.AbstractModel):
         """What somebody sends by mail who may not write here is kept as a note for staff.
 
         The address of a reply outlives a membership, and asks no role.
+
+        :raise AccessError: called by a governed user; the mail gateway is the only one that may
         """
+        if not self.env.su and self.env.user._is_client_governed():
+            raise AccessError(self.env._("This does not exist, or you have no access to it."))
         door = self.env["client.door"]
         if self and door._guarded(self) and not door._may(msg_dict.get("author_id"), "comment", self._client_thread()):
             msg_dict.update(is_internal=True, parent_id=False)  # nobody outside is told of it either

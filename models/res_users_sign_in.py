@@ -35,6 +35,7 @@ class ResUsers(models.Model):
         with self.env.registry.cursor() as cr:
             self.env(cr=cr)["client.throttle"]._hit("login", key)
 
+    @api.private  # the sign-in pages call it; a remote call would only tell who may ask for whom
     def reset_password(self, login):
         """Answers alike for every login, known or not, and does as much: what is sent is sent later.
 
