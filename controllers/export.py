@@ -22,12 +22,21 @@ def sheet(asked):
     body = make(title, *asked.table())
     request.env["client.access"]._listed(asked.records, asked.clients)
     day = asked.records.env["client.words"]._today()
+    return attached(f"{title} {day.isoformat()}.{kind}", content_type, body)
+
+
+def attached(name, content_type, body):
+    """Answer with a file to keep.
+
+    :param str name: of the file
+    :param bytes body: what is in it
+    """
     return request.make_response(
         body,
         headers=[
             ("Content-Type", content_type),
             ("Content-Length", len(body)),
-            ("Content-Disposition", content_disposition(f"{title} {day.isoformat()}.{kind}")),
+            ("Content-Disposition", content_disposition(name)),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
         ],

@@ -2,6 +2,7 @@ from odoo.http import Controller, route
 
 from odoo.addons.portal.controllers.portal import pager
 
+from .export import attached
 from .frame import member_page, render
 from .gate import client_env, current_client
 from .listing import STEP
@@ -28,6 +29,8 @@ class ClientStatements(Controller):
         statement = client_env()["client.statement"]
         client = statement._client_of(current_client())
         asked = statement._asked(client, query)
+        if statement._fits(asked, query.get("download")):
+            return attached(*statement._file(asked, query["download"]))
         pages = pager(URL, asked["book"]["count"] if asked["book"] else 0, page, STEP, url_args=asked["kept"])
         values = statement._values(asked, STEP, max(pages["offset"], 0))
         values.update(pager=pages, page_name="statement")

@@ -113,6 +113,7 @@ from . import client_calendar_feed
 from . import client_statement
 from . import client_statement_pages
 from . import client_statement_rows
+from . import client_statement_files
 from . import client_statement_history
 from . import ir_http
 from . import ir_http_preview

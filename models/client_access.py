@@ -41,7 +41,9 @@ class ClientAccess(models.Model):
 
     date = fields.Datetime(required=True, readonly=True)
     kind = fields.Char(
-        required=True, readonly=True, help="open, download, list (a file, of no record), feed (a calendar) or preview"
+        required=True,
+        readonly=True,
+        help="open, download, list or statement (a file, of no record), feed (a calendar) or preview",
     )
     user_id = fields.Integer("User id", required=True, readonly=True, aggregator=None)
     member_id = fields.Integer("Membership id", readonly=True, aggregator=None)

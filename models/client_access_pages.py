@@ -24,7 +24,7 @@ class ClientAccess(models.Model):
                 ids = model.sudo()._search(model._client_visible_domain())  # the user's own rules
                 visible.append(Domain("res_model", "=", name) & Domain("res_id", "in", ids))
         looked = Domain("kind", "in", ("open", "download")) & Domain.OR(visible)
-        return Domain("client_id", "in", able) & (looked | Domain("kind", "=", "list"))
+        return Domain("client_id", "in", able) & (looked | Domain("kind", "in", ("list", "statement")))
 
     def _client_manages(self, client_id):
         """Whether a role of the user manages the team of this client."""
@@ -86,6 +86,7 @@ class ClientAccess(models.Model):
             "open": self.env._("opened"),
             "download": self.env._("downloaded"),
             "list": self.env._("downloaded the list"),
+            "statement": self.env._("downloaded the statement"),
             "preview": self.env._("previewed"),
             "feed": self.env._("fetched by a calendar"),
         }.get(kind, kind)

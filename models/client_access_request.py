@@ -33,18 +33,19 @@ class ClientAccess(models.Model):
         )
 
     @api.model
-    def _listed(self, records, clients):
+    def _listed(self, records, clients, kind="list"):
         """Note that the current user downloads a list, once for each client it may hold records of.
 
         :param records: any records of the model, bound to the user
         :param clients: res.partner, the user's own
+        :param str kind: 'list', or 'statement' of an account
         """
         staff_id = self.env.context.get("client_preview")
         for client in clients:
             if self.env.user._client_can(records._client_capability, client):
                 self._later(
                     {
-                        "kind": "preview" if staff_id else "list",
+                        "kind": "preview" if staff_id else kind,
                         "user_id": self.env.uid,
                         "res_model": records._name,
                         "res_id": 0,

@@ -20,7 +20,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Image, LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
 from odoo.tools.misc import file_path
 
@@ -81,17 +81,18 @@ class Letterhead:
         if cells:
             self.flow.append(self._table(cells, [45 * mm, _WIDTH - 45 * mm]))
 
-    def lines(self, heads, rows):
-        """A table whose first column is wide and whose others are numbers.
+    def lines(self, heads, rows, before=0):
+        """A table of one wide column and, after it, numbers; its heads are repeated on every page.
 
         :param heads: texts
         :param rows: lists of as many texts
+        :param int before: number of narrow columns of text before the wide one
         """
-        narrow = 28 * mm
-        widths = [_WIDTH - narrow * (len(heads) - 1), *[narrow] * (len(heads) - 1)]
+        widths = [24 * mm] * before + [0] + [28 * mm] * (len(heads) - before - 1)
+        widths[before] = _WIDTH - sum(widths)
         cells = [
-            [self._paragraph(text, 9, _SOFT if head else _INK, right=column > 0) for column, text in enumerate(row)]
-            for head, row in [(True, heads), *((False, row) for row in rows)]
+            [self._paragraph(text, 9, colour, right=column > before) for column, text in enumerate(row)]
+            for colour, row in [(_SOFT, heads), *((_INK, row) for row in rows)]
         ]
         self.flow.append(self._table(cells, widths, ruled=True))
 
@@ -144,7 +145,7 @@ class Letterhead:
         rules += [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
         if ruled:
             rules.append(("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE))
-        return Table(cells, widths, style=TableStyle(rules), hAlign="LEFT")
+        return LongTable(cells, widths, style=TableStyle(rules), hAlign="LEFT", repeatRows=int(ruled))
 
     def _frame(self, canvas, pages):
         """Logo, name, details and the number of one page."""

@@ -59,6 +59,8 @@ class ClientStatement(models.AbstractModel):
             "tabs": self._tabs("statement", asked["client"]),
             "kept": asked["kept"],
             "rows": self._rows(book, movements) if book else [],
+            "files": self._file_links(asked),
+            "too_long": self._too_long(asked),
             **(self._summary(book) if book else {"summary": [], "ages": []}),
         }
 

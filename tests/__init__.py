@@ -69,6 +69,7 @@ from . import test_staff_settings
 from . import test_staff_stock_wizards
 from . import test_staff_views
 from . import test_statement
+from . import test_statement_files
 from . import test_statement_pages
 from . import test_statement_size
 from . import test_team
