@@ -14,7 +14,7 @@ BUDGETS = {
     "/my/approvals": 20,
     "/my/projects": 15,
     "/my/quotes": 17,
-    "/my/invoices": 16,
+    "/my/invoices": 17,
     "/my/sites": 17,
     "/my/updates": 13,
     "task_a_one": 39,
