@@ -47,6 +47,7 @@ def _vals(book, client, quote):
     if quote.varies:
         varied = book.get(f"quote_{client.key}_{quote.varies}")
         vals.update(name=f"{varied.name}-V1", variation_of_id=varied.id)
+        vals.update(variation_reason=quote.reason, variation_days=quote.days)
     return vals
 
 

@@ -134,6 +134,8 @@ QUOTES = (
         valid=5,
         project="promenade",
         varies="stairs",
+        reason="The lower flight cannot be made step-free; a ramp beside it can.",
+        days=8,
     ),
 )
 

@@ -102,7 +102,9 @@ QUOTES = (
         valid=4,
         project="access",
         varies="access",
-        note="Adds 6 working days to the programme. Work already approved goes on meanwhile.",
+        reason="The access audit asks for a step-free way to the lower platform as well.",
+        days=6,
+        note="Work already approved goes on meanwhile.",
     ),
     Quote(
         "secret",

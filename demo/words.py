@@ -139,6 +139,8 @@ class Quote:
     draft: bool = False
     project: str = ""
     varies: str = ""
+    reason: str = ""  # of a variation, for the client
+    days: int = 0  # by which it makes the work longer
     note: str = ""
 
 

@@ -86,6 +86,7 @@ from . import client_approval_stale
 from . import client_approval_cron
 from . import client_approval_follow
 from . import client_approval_kind_quote
+from . import client_approval_kind_variation
 from . import client_approval_kind_job
 from . import client_approval_kind_completion
 from . import client_approval_staff
@@ -127,6 +128,7 @@ from . import project_project_pages
 from . import project_project_next
 from . import project_project_timeline
 from . import project_project_papers
+from . import project_project_contract
 from . import project_project_lists
 from . import project_update_pages
 from . import project_task_pages
@@ -143,6 +145,7 @@ from . import project_task_request_staff
 from . import client_asset_lists
 from . import sale_order_line_pages
 from . import sale_order_pages
+from . import sale_order_variation
 from . import sale_order_lists
 from . import sale_order_request
 from . import account_move_pages

@@ -15,13 +15,6 @@ _QUOTE_CONSENT = (
         "My name here is a simple electronic signature."
     ),
 )
-_VARIATION_CONSENT = (
-    "1",
-    _lt(
-        "I have read this variation, its lines, prices and terms, and accept on behalf of %(client)s that it changes "
-        "what was agreed before. My name here is a simple electronic signature."
-    ),
-)
 
 
 class ClientApprovalKindQuote(models.AbstractModel):
@@ -68,7 +61,7 @@ class ClientApprovalKindQuote(models.AbstractModel):
 
     @api.model
     def _fits(self, record):
-        return super()._fits(record) and record.state in ("sent", "sale") and not record.variation_of_id
+        return super()._fits(record) and record.state in ("sent", "sale") and not record._client_varies()
 
     @api.model
     def _subject(self, record):
@@ -246,23 +239,3 @@ class ClientApprovalKindQuote(models.AbstractModel):
             "declined": order.state == "cancel",
         }
         return not told.get(event)
-
-
-class ClientApprovalKindVariation(models.AbstractModel):
-    """A quote that changes an order."""
-
-    _name = "client.approval.kind.variation"
-    _inherit = "client.approval.kind.quote"
-    _description = "Approval of a variation"
-
-    @api.model
-    def _label(self):
-        return self.env._("Variation")
-
-    @api.model
-    def _consent(self):
-        return _VARIATION_CONSENT
-
-    @api.model
-    def _fits(self, record):
-        return bool(record.client_published and record.variation_of_id and record.state in ("sent", "sale"))

@@ -168,6 +168,9 @@ class SaleOrder(models.Model):
         "client_site_id",
         "currency_id",
         "variation_of_id",
+        "variation_task_id",
+        "variation_reason",
+        "variation_days",
     )
 
 

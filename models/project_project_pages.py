@@ -65,6 +65,7 @@ class ProjectProject(models.Model):
             "groups": groups,
             "jobs_url": f"/my/jobs?project={self.id}",
             "quotes": self._client_quotes(),
+            "contract": self._client_contract(),
             "invoices": self._client_invoices(),
             "days": self._client_feed(),
             "cards": self._client_cards(),

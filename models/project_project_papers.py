@@ -20,7 +20,8 @@ class ProjectProject(models.Model):
             | Domain("order_line", "in", self.sudo().sale_line_id.ids)  # same
             | Domain("id", "in", jobs.subselect("sale_order_id"))
         )
-        return direct | Domain("variation_of_id", "any", direct)
+        varying = Domain("variation_of_id", "any", direct) | Domain("variation_task_id.project_id", "=", self.id)
+        return direct | varying
 
     def _client_moves_domain(self):
         """Invoices of those orders, and those booked on an analytic account of this project alone."""

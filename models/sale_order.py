@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class SaleOrder(models.Model):
@@ -11,28 +10,11 @@ class SaleOrder(models.Model):
     _client_publish_depends = ("client_sent",)
     _client_news_fields = ("state",)
 
-    variation_of_id = fields.Many2one(
-        "sale.order",
-        string="Variation of",
-        index="btree_not_null",
-        copy=False,
-        domain="[('client_id', '=', client_id), ('id', '!=', id), ('state', '=', 'sale')]",
-        help="The order whose scope this quote changes.",
-    )
     client_sent = fields.Boolean(
         string="Sent to the client", compute="_compute_client_sent", store=True, copy=False
     )
-    variation_ids = fields.One2many("sale.order", "variation_of_id", string="Variations")
 
     _client_list = models.Index("(client_id, date_order DESC, id DESC) WHERE client_published IS TRUE")
-
-    @api.constrains("variation_of_id", "partner_id")
-    def _check_variation_of(self):
-        for order in self.filtered("variation_of_id"):
-            if order.variation_of_id == order or order.variation_of_id.client_id != order.client_id:
-                raise ValidationError(
-                    self.env._("A variation must change another order of the same client.")
-                )
 
     @api.depends("state")
     def _compute_client_sent(self):
@@ -55,7 +37,7 @@ class SaleOrder(models.Model):
     def _client_news(self, old, new):
         about = {"title": self._client_titles()[self.id]}
         if not old.get("client_published"):
-            yield ("variation_sent" if self.variation_of_id else "quote_sent"), about
+            yield ("variation_sent" if self._client_varies() else "quote_sent"), about
         if new["state"] == old.get("state"):
             return
         if new["state"] == "sale":

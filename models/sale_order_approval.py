@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _client_quote_kind(self):
-        return "variation" if self.variation_of_id else "quote"
+        return "variation" if self._client_varies() else "quote"
 
     def _client_ask_missing(self, documents=None):
         """Ask the clients of sent quotes that wait for nobody's answer.

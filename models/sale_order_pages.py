@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .sale_order_variation import VARIES
+
 # state of a quote in the client's words -> tone
 QUOTE_TONES = {"open": "warning", "expired": "muted", "approved": "success", "declined": "muted"}
 
@@ -69,7 +71,7 @@ class SaleOrder(models.Model):
     def _client_varied(self):
         """Ids of those that change another order."""
         vary = self.sudo()  # of visible quotes, only whether they vary something
-        return set(vary._search([("id", "in", self.ids), ("variation_of_id", "!=", False)]))
+        return set(vary._search([("id", "in", self.ids), *VARIES]))
 
     def _client_heading(self, title, varied):
         """'Variation: coastal access', 'Quote: winter drainage', 'Order S00231'."""
@@ -107,7 +109,7 @@ class SaleOrder(models.Model):
         state = self._client_quote_state()
         return {
             "id": self.id,
-            "title": self._client_heading(title, bool(order.variation_of_id)),
+            "title": self._client_heading(title, order._client_varies()),
             "badge": self._client_badge(),
             "state": state,
             "client_name": order.client_id.name,
@@ -120,20 +122,19 @@ class SaleOrder(models.Model):
             "asks": self._client_asks(),
             "pay": self._client_may_pay(),
             "down": order.prepayment_percent < 1.0,
+            "variation": self._client_variation(),
             "facts": self._client_fact_list(words),
             "jobs": self._client_order_jobs(),
         }
 
     def _client_fact_list(self, words):
         order = self.sudo()  # behind the gate: names of a visible quote's own relations
-        varied = self.search([("id", "=", order.variation_of_id.id)]) if order.variation_of_id else self.browse()
         return [
             {"label": self.env._("Number"), "value": self.name},
             {"label": self.env._("Your reference"), "value": self.client_order_ref},
             {"label": self.env._("Date"), "value": words._short(words._local(self.date_order).date())},
             {"label": self.env._("Valid until"), "value": words._short(self.validity_date)},
             self._client_site_fact(),
-            {"label": self.env._("Changes"), "value": varied.name, "url": varied and varied._client_url()},
             {"label": self.env._("Payment terms"), "value": order.payment_term_id.name},
             {"label": self.env._("From"), "value": order.company_id.name},
             {

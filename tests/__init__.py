@@ -75,6 +75,7 @@ from . import test_statement_size
 from . import test_team
 from . import test_team_invite
 from . import test_team_pages
+from . import test_variation
 from . import test_visit
 from . import test_visit_answers
 from . import test_visit_times
