@@ -6,6 +6,8 @@ from odoo import models
 
 from .sale_order_variation import VARIES
 
+FETCHED = ("state", "validity_date", "amount_total", "currency_id", "variation_of_id", "variation_task_id")
+
 
 class ProjectProject(models.Model):
     _inherit = "project.project"
@@ -19,7 +21,7 @@ class ProjectProject(models.Model):
             return []
         orders = self.env["sale.order"]
         visible = orders._client_visible_domain() & self._client_orders_domain()
-        found = orders.sudo().search(visible, order="id")  # the user's rules are in it
+        found = orders.sudo().search_fetch(visible, FETCHED, order="id")  # the user's rules are in it
         varied = found.filtered_domain(VARIES)
         parts = defaultdict(lambda: {"original": [], "agreed": [], "open": []})
         for order in found:
