@@ -108,6 +108,7 @@
         "views/portal/request_form.xml",
         "views/portal/team.xml",
         "views/portal/team_member.xml",
+        "views/portal/team_approving.xml",
         "views/portal/audience.xml",
         "views/portal/preview.xml",
         "views/portal/map.xml",

@@ -6,6 +6,7 @@ from .gate import client_env, current_client
 
 _PAGE = {"type": "http", "auth": "user", "website": True, "readonly": member_get}
 _ACT = {"type": "http", "auth": "user", "website": True, "methods": ["POST"]}
+_APPROVING = ("act", "id", "kind", "site", "amount", "currency", "delegate", "first", "last")
 
 
 def _own():
@@ -51,6 +52,17 @@ class ClientTeam(Controller):
             if not refusal:
                 return request.redirect("/my/team?done=changed")
         return _render_member("team_member", member, refusal, sent)
+
+    @route("/my/team/<int:member_id>/approving", methods=["GET", "POST"], **_PAGE)
+    @member_page
+    def client_team_approving(self, member_id, **kw):
+        member, sent, refusal = _member(member_id), typed(*_APPROVING) if posted() else None, None
+        if sent:
+            _done, refusal = attempt(member._client_team_approving, sent)
+            if not refusal:
+                return request.redirect(request.httprequest.path)
+        values = member._client_approving_facts(sent)
+        return _render("client_portal.team_approving", values, member.client_id, refusal)
 
     @route("/my/team/<int:member_id>/invitation", **_ACT)
     @member_page

@@ -80,10 +80,13 @@ from . import client_asset_staff
 # asking a client for a yes, and keeping the answer
 from . import ir_attachment_evidence
 from . import client_approval_evidence
+from . import client_approval_print
 from . import client_approval_decide
 from . import client_authority
+from . import client_member_limit
 from . import client_approval_stale
 from . import client_approval_cron
+from . import client_member_absence
 from . import client_approval_follow
 from . import client_approval_kind_quote
 from . import client_approval_kind_variation
@@ -97,6 +100,7 @@ from . import client_decision_certificate
 from . import client_words
 from . import client_layout
 from . import client_member_team_pages
+from . import client_member_approving
 from . import client_layout_seeing
 from . import client_scoped_pages
 from . import client_shown_lists

@@ -67,6 +67,7 @@ class ClientApproval(models.Model):
         self._pass_over()
         self._set_turns()
         self._plan_reminder()
+        self._print_shown(record)
         self._tell("requested")
         if self._kind()._announces(record):
             self._notify(self._whose_turn())

@@ -51,6 +51,7 @@ class ClientApproval(models.Model):
             "shown": shown,
             "request": self._request_id(self._client_session()),
             "name": self.env.user.name,
+            "behalf": self._acting()[1].user_id.name or "",
         }
 
     def _client_why_not(self, record):

@@ -92,7 +92,7 @@ class ClientApproval(models.Model):
         earlier = earlier.search([("approval_id", "=", self.id), ("snapshot_sha256", "=", shown)], limit=1)
         if earlier:
             return {name: earlier[name] for name in ("document_name", "document_sha256", "document_id")}
-        name, content = self._kind()._file(record) or self._plain_file(record)
+        name, content = self._kind()._file(record) or self._printed_file(record) or self._plain_file(record)
         files = self.env["ir.attachment"].sudo()  # nobody outside has rights on files
         file = files.create(
             {

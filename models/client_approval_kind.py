@@ -44,13 +44,22 @@ class ClientApprovalKind(models.AbstractModel):
 
         :rtype: list[str]
         """
-        prefix = "client.approval.kind."
-        kinds = [name for name in sorted(self.env.registry) if name.startswith(prefix)]
         return [
-            name.removeprefix(prefix)
-            for name in kinds
-            if self.env[name]._client_model == record._name and self.env[name]._fits(record)
+            kind
+            for kind in self._names()
+            if self._of(kind)._client_model == record._name and self._of(kind)._fits(record)
         ]
+
+    @api.model
+    def _names(self):
+        """Names of all kinds, in the order they are offered."""
+        prefix = "client.approval.kind."
+        return [name.removeprefix(prefix) for name in sorted(self.env.registry) if name.startswith(prefix)]
+
+    @api.model
+    def _choices(self):
+        """[(name, label)] of all kinds."""
+        return [(kind, self._of(kind)._label()) for kind in self._names()]
 
     # ------------------------------------------------------------------- hooks: words
 
@@ -148,7 +157,12 @@ class ClientApprovalKind(models.AbstractModel):
 
     @api.model
     def _file(self, record):
-        """(name, bytes) of the document that is frozen with an answer, or None for a plain one."""
+        """(name, bytes) of the document that is frozen with an answer where there is one already, or None."""
+        return None
+
+    @api.model
+    def _print(self, record):
+        """(name, bytes) of the record's own document, or None; may take seconds, and is done while staff ask."""
         return None
 
     # ----------------------------------------------------------------- hooks: effects

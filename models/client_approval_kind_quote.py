@@ -153,8 +153,10 @@ class ClientApprovalKindQuote(models.AbstractModel):
         return f"{order._client_url()}/pay" if approval.state == "approved" and order._has_to_be_paid() else ""
 
     @api.model
-    def _file(self, record):
+    def _print(self, record):
         """Odoo's own printed quote; None where the server cannot print."""
+        if not self.env["client.completion"]._engine_works():
+            return None
         try:
             content, kind = self.env["ir.actions.report"].sudo()._render_qweb_pdf(_REPORT, record.ids)  # as stock does
         except Exception as error:
@@ -176,7 +178,7 @@ class ClientApprovalKindQuote(models.AbstractModel):
             order.write(vals)
         order._client_say(self._sentence(decision), self.env.user.partner_id, internal=True)
         if order.state == "sent" and not order._has_to_be_paid():
-            order._validate_order()
+            order.with_context(client_mails_later=True)._validate_order()
 
     @api.model
     def _signature_vals(self, decision):

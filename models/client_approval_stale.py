@@ -71,6 +71,7 @@ class ClientApproval(models.Model):
             return self._ask_again(record)
         self.write(self._facts_of(self._kind(), record))
         self._log("edited")
+        self._print_shown(record)
         self._pass_over()
         return self._set_turns()
 

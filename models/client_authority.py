@@ -54,9 +54,13 @@ class ClientMember(models.Model):
     def _limit_texts(self, approval):
         """The limit that the answer was held to: {'limit', 'currency'}, null for none."""
         currency = approval.currency_id
-        limits = self.role_id.limit_ids.filtered(lambda row: row.currency_id == currency) if currency else ()
-        limit = decimal(limits[0].amount, currency.decimal_places) if limits else None
+        amounts = [row.amount for row in self._limit_rows(approval) if currency and row.currency_id == currency]
+        limit = decimal(min(amounts), currency.decimal_places) if amounts else None
         return {"limit": limit, "currency": currency.name if limit else None}
+
+    def _limit_rows(self, approval):
+        """Limits that an approval is held to: records with currency_id and amount."""
+        return [*self.role_id.limit_ids]
 
 
 class ClientApproval(models.Model):

@@ -108,6 +108,7 @@ class ClientMember(models.Model):
             "suspended": self.suspended,
             "held": held,
             "invited": self.state == "invited",
+            "approves": self.role_id.can_approve,
             "form": {} if obstacle else own._client_team_form(typed or self._client_team_typed()),
         }
 

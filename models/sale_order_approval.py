@@ -79,19 +79,35 @@ class SaleOrder(models.Model):
         ended = self.sudo().filtered(lambda o: (o.client_approval_id.state or "expired") == "expired")  # only whether
         self.browse(ended.ids)._client_ask_missing()
 
+    def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
+        """What an answer leads to is mailed after it: its document takes seconds to print, others wait to answer."""
+        if not (mail_template and self.env.context.get("client_mails_later") and allow_deferred_sending):
+            return super()._send_order_notification_mail(mail_template, allow_deferred_sending=allow_deferred_sending)
+        self.pending_email_template_id = mail_template
+        self.env.ref("client_portal.client_order_mail_cron").sudo()._trigger()  # a member's answer sets it going
+        return None
+
     def message_post(self, **kwargs):
         """A quote sent again by mail is asked again; files sent along are part of the question."""
+        before = self.sudo().client_approval_id  # the engine's own
         message = super().message_post(**kwargs)
         if self.env.context.get("mark_so_as_sent"):
-            self._client_sent_by_mail(message)
+            self._client_sent_by_mail(message, before)
         return message
 
-    def _client_sent_by_mail(self, message):
+    def _client_sent_by_mail(self, message, before):
+        """Ask, if nothing waits, about the quote and the files that went with it.
+
+        :param before: what was asked before the mail
+        """
         self._client_ask_missing()
         for approval in self.sudo().client_approval_id:  # the engine's own
             if approval.state == "pending" and message.attachment_ids:
                 approval.document_ids = [(6, 0, message.sudo().attachment_ids.ids)]  # what the client got
-                approval._content_moved()
+                if approval == before:
+                    approval._content_moved()
+                else:  # asked by this very mail
+                    approval.content_digest = approval._content_digest(approval._subject())
 
 
 class ResPartner(models.Model):

@@ -1,5 +1,6 @@
 from . import test_access_report
 from . import test_approval
+from . import test_approval_authority
 from . import test_approval_completion
 from . import test_approval_kinds
 from . import test_approval_rules

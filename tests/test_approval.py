@@ -1,5 +1,7 @@
 """Asking and answering: the thin path, who may, what is refused, and what an answer does in stock's own flow."""
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -209,6 +211,16 @@ class TestAnswering(ApprovalCase):
         self.assertEqual((self.order.state, self.approval.state), ("sent", "changes"))
         self.assertEqual(self.order.activity_ids.user_id, self.users["manager"])
         self.assertNotIn('value="approve"', self.page("approver_a", self.order._client_url()).text)
+
+    def test_the_confirmation_goes_out_after_the_answer(self):
+        self.answer("approver_a", self.approval)
+        self.assertEqual(self.order.state, "sale")
+        self.assertTrue(self.order.pending_email_template_id)
+        mails = self.order.message_ids
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60.0):
+            self.env["sale.order"]._cron_send_pending_emails()
+        self.assertFalse(self.order.pending_email_template_id)
+        self.assertTrue(self.order.message_ids - mails)
 
     def test_twice_and_after_somebody_else(self):
         form = self.form("approver_a", self.approval)

@@ -208,3 +208,56 @@ class TestFullLedger(LedgerCase):
             self.env.flush_all()
             reply = self.page("approver_a", approval._client_url())
             self.assertEqual(reply.status_code, 200, reply.text[:300])
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestPrinted(ApprovalCase):
+    """The quote's own document is printed when it is asked about, never while somebody answers."""
+
+    def setUp(self):
+        super().setUp()
+        self.printed = []
+        self.patch(type(self.env["client.approval.kind.quote"]), "_print", lambda _kind, order: self._print(order))
+
+    def _print(self, order):
+        self.printed.append(order)
+        return "q.pdf", b"%%PDF %d" % len(self.printed)
+
+    def asked(self):
+        order = self.order_a_whole.copy()
+        order.action_quotation_sent()
+        self.settle()
+        return order, order.client_approval_id
+
+    def frozen(self, approval):
+        return self.env["ir.attachment"].browse(self.decisions(approval).document_id).raw
+
+    def test_once_and_kept(self):
+        order, approval = self.asked()
+        self.assertEqual(self.printed, [order])
+        self.answer("approver_a", approval)
+        self.assertEqual(self.frozen(approval), b"%PDF 1")
+        self.assertEqual(len(self.printed), 1)
+
+    def test_again_after_a_change(self):
+        order, approval = self.asked()
+        order.order_line[:1].price_unit = 7
+        self.settle()
+        self.answer("approver_a", approval)
+        self.assertEqual(self.frozen(approval), b"%PDF 2")
+
+    def test_files_that_go_along_are_not_on_it(self):
+        order, approval = self.asked()
+        approval.document_ids = self.env["ir.attachment"].create({"name": "plan.txt", "raw": b"plan"})
+        approval._content_moved()
+        self.assertEqual(len(self.printed), 1)
+
+    def test_many_at_once_get_plain_ones(self):
+        orders = self.env["sale.order"].concat(*[self.order_a_whole.copy() for _number in range(5)])
+        self.env.cr.precommit.data.pop("client_portal.printed", None)
+        orders.action_quotation_sent()
+        self.assertEqual(len(self.printed), 3)
+        last = orders[4].client_approval_id
+        self.answer("approver_a", last)
+        self.assertTrue(self.frozen(last).startswith(b"%PDF-1"))
+        self.assertEqual(len(self.printed), 3)

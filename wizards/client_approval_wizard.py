@@ -33,10 +33,7 @@ class ClientApprovalWizard(models.TransientModel):
 
     @api.model
     def _kinds(self):
-        words = self.env["client.approval.kind"]
-        prefix = "client.approval.kind."
-        names = [name.removeprefix(prefix) for name in sorted(self.env.registry) if name.startswith(prefix)]
-        return [(name, words._of(name)._label()) for name in names]
+        return self.env["client.approval.kind"]._choices()
 
     def _record(self):
         """The record as the staff user.
