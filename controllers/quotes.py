@@ -4,6 +4,7 @@ from odoo.addons.sale.controllers.portal import PaymentPortal
 from odoo.addons.sale_management.controllers.portal import CustomerPortal
 
 from ..models.client_gate import ClientNotFound
+from .forms import attempt, status, typed
 from .frame import member_get, member_page, render
 from .gate import client_env, get_record, governed, need
 from .listing import listed
@@ -17,6 +18,15 @@ def _stocks(order_id):
 def _payable(order_id):
     """See ``sale.order._client_payable``."""
     return client_env()["sale.order"]._client_payable(order_id)
+
+
+def _render(order, sent=None, refusal=None):
+    """The page of a quote, after a refusal with the reason and what was typed."""
+    values = {**order._client_facts(), **order._client_talk(), "choices": order._client_choices(sent)}
+    values.update(error=str(refusal.args[0]) if refusal else "", page_name="quotes")
+    response = render("client_portal.quote", values, company=order.company_id)
+    response.status_code = status(refusal)
+    return response
 
 
 class ClientQuotes(CustomerPortal):
@@ -48,9 +58,15 @@ class ClientQuotes(CustomerPortal):
 
     @member_page
     def _client_quote(self, order_id):
-        order = get_record("sale.order", order_id)
-        values = {**order._client_facts(), **order._client_talk(), "page_name": "quotes"}
-        return render("client_portal.quote", values, company=order.company_id)
+        return _render(get_record("sale.order", order_id))
+
+    @route("/my/orders/<int:order_id>/choose", type="http", auth="user", website=True, methods=["POST"])
+    @member_page
+    def client_quote_choose(self, order_id, **kw):
+        order = get_record("sale.order", order_id, "approve")
+        sent = typed(*order._client_choice_fields())
+        _done, refusal = attempt(order._client_choose, sent)
+        return _render(order, sent, refusal) if refusal else request.redirect(f"{order._client_url()}#choices")
 
     @route("/my/orders/<int:order_id>/pay", type="http", auth="user", website=True)
     @member_page

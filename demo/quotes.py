@@ -54,17 +54,25 @@ def _vals(book, client, quote):
 def _lines(book, quote):
     """The quote's title as a section, which is what pages call the quote, and what it offers."""
     lines = [Command.create({"display_type": "line_section", "name": quote.title, "sequence": 1})]
-    for number, (product, words, quantity, price) in enumerate(quote.lines):
-        vals = {
+    lines += [_line(book, number, *line) for number, line in enumerate(quote.lines, start=10)]
+    if quote.extras:
+        section = {"display_type": "line_section", "name": "Extras", "is_optional": True, "sequence": 50}
+        lines.append(Command.create(section))
+        lines += [_line(book, number, *line) for number, line in enumerate(quote.extras, start=51)]
+    return lines
+
+
+def _line(book, number, product, words, quantity, price):
+    return Command.create(
+        {
             "product_id": book.get(f"product_{product}").id,
             "name": words,
             "product_uom_qty": quantity,
             "price_unit": price,
             "tax_ids": [Command.clear()],
-            "sequence": 10 + number,
+            "sequence": number,
         }
-        lines.append(Command.create(vals))
-    return lines
+    )
 
 
 def _confirm(client, quote):

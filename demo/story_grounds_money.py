@@ -87,6 +87,10 @@ QUOTES = (
         "hill",
         -6,
         (("civil", "Rubber soft-fall, 158 m²", 158, 62.50),),
+        extras=(
+            ("civil", "Shade sail over the swings", 0, 2380.00),
+            ("civil", "Bench with back rest", 0, 640.00),
+        ),
         valid=12,
     ),
     Quote(

@@ -139,6 +139,7 @@ class Quote:
     draft: bool = False
     project: str = ""
     varies: str = ""
+    extras: tuple = ()  # lines like those above that the client may choose; none of them is chosen yet
     reason: str = ""  # of a variation, for the client
     days: int = 0  # by which it makes the work longer
     note: str = ""

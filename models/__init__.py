@@ -150,6 +150,7 @@ from . import client_asset_lists
 from . import sale_order_line_pages
 from . import sale_order_pages
 from . import sale_order_variation
+from . import sale_order_choices
 from . import sale_order_lists
 from . import sale_order_request
 from . import account_move_pages

@@ -10,6 +10,7 @@ LIMITS = {
     "invite": ("client_portal.invitations_per_hour", 30, 3600),
     "pay": ("client_portal.payments_per_ten_minutes", 30, 600),
     "decide": ("client_portal.answers_per_minute", 20, 60),
+    "choose": ("client_portal.choices_per_minute", 30, 60),
     "request": ("client_portal.requests_per_hour", 30, 3600),
     "correction": ("client_portal.corrections_per_hour", 20, 3600),
     "upload": ("client_portal.uploads_per_ten_minutes", 30, 600),

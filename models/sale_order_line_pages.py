@@ -11,7 +11,7 @@ class SaleOrder(models.Model):
     def _client_lines(self):
         """What the PDF prints, as plain values; called in sudo behind the gate.
 
-        :return: list of {'kind', 'name', 'note', 'quantity', 'price', 'discount', 'amount'}
+        :return: list of {'kind', 'name', 'note', 'quantity', 'price', 'discount', 'amount', 'optional'}
         """
         return [line._client_line() for line in self._get_order_lines_to_report()]
 
@@ -30,6 +30,7 @@ class SaleOrderLine(models.Model):
         amount = self.env["client.words"]._amount
         name, _newline, note = (self.name or "").partition("\n")
         values = {"name": name, "note": note.strip(), "quantity": "", "price": "", "discount": "", "amount": ""}
+        values["optional"] = bool(self.is_optional) if self.display_type else self._is_line_optional()
         if self.display_type in _SECTIONS:
             hidden = self.display_type == "line_subsection" and self.parent_id.collapse_prices
             total = "" if hidden else amount(self._get_section_totals("price_subtotal"), self.currency_id)
