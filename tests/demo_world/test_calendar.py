@@ -17,8 +17,10 @@ class PaperBook(demo_book.Book):
         self.names = {"company", *(f"stage_{key}" for key in history.projects.STAGES)}
         self.names |= {f"user_{key}" for key in (*world.STAFF, *_members())}
         self.names |= {f"product_{key}" for key in world.company.PRODUCTS}
+        self.names |= {f"request_{key}" for key in world.requests.KINDS}
         for client in world.CLIENTS:
             self.names |= {f"client_{client.key}", *(f"site_{client.key}_{site.key}" for site in client.sites)}
+            self.names |= {f"member_{client.key}_{member.key}" for member in client.members}
 
     def find(self, name):
         return MagicMock() if name in self.names else None
