@@ -22,6 +22,8 @@ def events(book, client):
         if job.moved:
             day, clock, visit = job.moved
             found.append((book.past(day, clock), _visit(client, job, visit)))
+        if job.confirm:
+            found.append((book.past(*job.confirm), _ask_visit(client, job)))
     return found
 
 
@@ -39,6 +41,7 @@ def _ask(client, job, number):
             "stage_id": book.get(f"stage_{job.path[0][0]}").id,
             "company_id": book.get("company").id,
             "client_publish": job.publish,
+            "client_sign_off": "yes" if job.sign_off else False,
             "user_ids": [Command.set(book.get(f"user_{CREWS[number % 2]}").ids)],
             "priority": "1" if number % 7 == 3 else "0",
         }
@@ -81,6 +84,13 @@ def _move(client, job, stage):
 def _visit(client, job, visit):
     def play(book):
         book.get(f"job_{client.key}_{job.key}").write(_window(book, visit))
+
+    return play
+
+
+def _ask_visit(client, job):
+    def play(book):
+        book.get(f"job_{client.key}_{job.key}").action_client_visit_ask()
 
     return play
 

@@ -6,7 +6,7 @@ tests/demo_world/test_world.py holds those numbers.
 
 from . import story_grounds_jobs as jobs
 from . import story_grounds_money as money
-from .words import Asset, Client, Correction, Member, Milestone, Project, Site, Told
+from .words import Agreement, Asset, Client, Correction, Member, Milestone, Project, Site, Told
 
 SITES = (
     Site(
@@ -136,6 +136,29 @@ ASSETS = (
     Asset("lamps4", "pier", "Promenade lamps 1 to 14", "Lighting", "PL-14", -316, 49, jobs=("lights_pier",)),
     Asset("ladder4", "pier", "Safety ladder", "Structure", "SL-118-C", -29, 336, jobs=("ladder",)),
 )
+AGREEMENTS = (
+    Agreement(
+        "maintenance",
+        "Grounds maintenance {year}",
+        "maintenance",
+        -320,
+        45,
+        "Everything that grows or wears at your four sites, by one crew that knows them. "
+        "Storm damage is looked at within one working day.",
+        (("Mowing rounds", 18), ("Hedges and beds", 4), ("Playground inspections", 4), ("Irrigation checks", 2)),
+    ),
+    Agreement(
+        "track",
+        "Track care, Coastal Reserve",
+        "access",
+        -80,
+        285,
+        "After each storm and before each holiday we walk the tracks, clear them and repair what is loose.",
+        (("Track walks", 8), ("Boardwalk inspections", 2)),
+        ("reserve",),
+    ),
+)
+
 CORRECTIONS = (
     Correction(
         "dana",
@@ -180,6 +203,7 @@ CLIENT = Client(
     invoices=money.INVOICES,
     talk=jobs.TALK,
     assets=ASSETS,
+    agreements=AGREEMENTS,
     corrections=CORRECTIONS,
     note="INTERNAL: pays late every November, never offer more than 3 % discount.",
 )

@@ -149,7 +149,15 @@ MAINTENANCE_ACTIVE = (
         moved=(-1, "09:12", (2, "08:00", "10:00")),
         summary="Controller, valves and nine sprinkler zones. We need access to the pump room.",
     ),
-    planned("leaves", "maintenance", "hill", "Leaf clearance, whole park", -7, (3, "07:00", "12:00")),
+    planned(
+        "leaves",
+        "maintenance",
+        "hill",
+        "Leaf clearance, whole park",
+        -7,
+        (3, "07:00", "12:00"),
+        confirm=(-2, "10:20"),
+    ),
     Job(
         "mowing",
         "maintenance",

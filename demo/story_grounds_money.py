@@ -89,7 +89,7 @@ QUOTES = (
         (("civil", "Rubber soft-fall, 158 m²", 158, 62.50),),
         extras=(
             ("civil", "Shade sail over the swings", 0, 2380.00),
-            ("civil", "Bench with back rest", 0, 640.00),
+            ("civil", "Bench with back rest", 0, 645.00),
         ),
         valid=12,
     ),

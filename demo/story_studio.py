@@ -45,6 +45,15 @@ JOBS = (
         summary="Two finger posts and one map table stand on the quay for a month. Please walk past and tell us.",
         milestone="Prototypes on the quay",
     ),
+    done(
+        "table",
+        "wayfinding",
+        "quay",
+        "Mock-up of the map table",
+        -3,
+        summary="Full size, in birch plywood. It stands in the harbour office until you have had a look.",
+        sign_off=True,
+    ),
     Job(
         "proof",
         "wayfinding",

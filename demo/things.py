@@ -1,4 +1,4 @@
-"""What stands at the sites, and what members put right about them."""
+"""What stands at the sites, what is agreed for them, and what members put right about them."""
 
 from odoo.fields import Command
 
@@ -6,7 +6,7 @@ INSTALLED = -359  # day the register of assets was begun
 
 
 def events(book, client):
-    """Assets, the jobs done on them, and corrections of sites.
+    """Assets, the jobs done on them, agreements, and corrections of sites.
 
     :return: list of (moment, play), `play` takes a Book at that moment
     """
@@ -14,11 +14,13 @@ def events(book, client):
     for asset in client.assets:
         found.append((book.past(INSTALLED, "10:00"), _asset(client, asset)))
         found.append((book.past(0, "23:00"), _history(client, asset)))
+    for agreement in client.agreements:
+        found.append((book.past(agreement.starts, "08:15"), _agree(client, agreement)))
     for number, correction in enumerate(client.corrections):
-        moment = book.past(correction.day, correction.clock)
-        found.append((moment, _propose(client, correction, number)))
+        said, answered = book.course([(correction.day, correction.clock), (correction.day + 1, "08:30")])
+        found.append((said, _propose(client, correction, number)))
         if correction.answer:
-            found.append((book.past(correction.day + 1, "08:30"), _answer(client, correction, number)))
+            found.append((answered, _answer(client, correction, number)))
     return found
 
 
@@ -44,6 +46,28 @@ def _history(client, asset):
         thing = book.get(f"asset_{client.key}_{asset.key}")
         for job in asset.jobs:
             book.get(f"job_{client.key}_{job}").client_asset_ids = [Command.link(thing.id)]
+
+    return play
+
+
+def _agree(client, agreement):
+    def play(book):
+        vals = {
+            "name": agreement.name.format(year=book.today.year),
+            "partner_id": book.get(f"client_{client.key}").id,
+            "company_id": book.get("company").id,
+            "project_id": book.get(f"project_{client.key}_{agreement.project}").id,
+            "site_ids": [Command.set([book.get(f"site_{client.key}_{site}").id for site in agreement.sites])],
+            "date_start": book.day(agreement.starts),
+            "date_end": book.day(agreement.ends),
+            "client_summary": agreement.summary,
+            "client_publish": "auto",
+            "line_ids": [
+                Command.create({"name": what, "quantity": times, "sequence": number})
+                for number, (what, times) in enumerate(agreement.covers)
+            ],
+        }
+        book.make(f"agreement_{client.key}_{agreement.key}", "client.agreement", vals)
 
     return play
 

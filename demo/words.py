@@ -35,6 +35,20 @@ class Asset:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """What a client has ordered for a period; `sites` empty means everywhere, `covers` is ((what, how often), …)."""
+
+    key: str
+    name: str
+    project: str
+    starts: int  # day
+    ends: int  # day
+    summary: str
+    covers: tuple
+    sites: tuple = ()
+
+
+@dataclass(frozen=True)
 class Correction:
     """What a member says of a site that staff have wrong; `answer` is ("accepted",) or ("refused", reason)."""
 
@@ -117,6 +131,8 @@ class Job:
     notes: str = ""  # internal description, never for the client
     visit: tuple = ()  # (day, from, until)
     moved: tuple = ()  # (day, clock, visit): when a visit was moved, and to what
+    confirm: tuple = ()  # (day, clock): when the client was asked to confirm the visit
+    sign_off: bool = False  # whether the client signs the finished work off
     publish: str = "auto"
     quote: str = ""  # key of the quote it was sold on
     milestone: str = ""
@@ -193,6 +209,7 @@ class Client:
     invoices: tuple
     talk: tuple
     assets: tuple = ()
+    agreements: tuple = ()
     corrections: tuple = ()
     note: str = ""  # internal note on the partner
 

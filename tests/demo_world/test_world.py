@@ -87,6 +87,20 @@ class TestNumbers(WorldCase):
         soon = jobs.filtered(lambda job: job.client_visit_start < Datetime.now() + timedelta(days=8))
         self.assertGreaterEqual(len(soon), 2)
 
+    def test_what_waits_and_what_is_agreed(self):
+        """A visit to confirm, work to sign off, a request that was answered, agreements that run."""
+        leaves = self.book.get("job_grounds_leaves")
+        self.assertEqual((leaves.client_visit_state, leaves.client_court), ("asked", "client"))
+        table = self.book.get("job_studio_table")
+        self.assertEqual((table.client_status, table.client_sign_off_state), ("waiting", "asked"))
+        agreements = self.as_user("dana")["client.agreement"].search([])
+        self.assertEqual(len(agreements), 2)
+        self.assertEqual(self.as_user("luca")["client.agreement"].search([]).name, "Track care, Coastal Reserve")
+        self.authenticate("luca", "luca")
+        self.assertIn("Boardwalk inspections", self.text(agreements.filtered("client_site_id")._client_url()))
+        requests = self.as_user("dana")["project.task"].search([("client_status", "=", "requested")])
+        self.assertIn("Storm damage to railing", requests.mapped("client_name"))
+
     def test_a_year_of_updates(self):
         updates = self.as_user("helen")["client.update"].search([])
         self.assertGreater(len(updates), 150)
