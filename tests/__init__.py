@@ -62,7 +62,9 @@ from . import test_sign_off
 from . import test_scoped_install
 from . import test_scoped_publish
 from . import test_scoped_site
+from . import test_site_correction
 from . import test_site_map
+from . import test_site_pages
 from . import test_scoped_status
 from . import test_staff_invite
 from . import test_staff_make_client
