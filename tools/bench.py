@@ -38,6 +38,10 @@ def pages(job: str) -> list[Page]:
         Page("job page `/my/jobs/<id>`", "bench-member", f"/my/jobs/{job}"),
         Page("updates `/my/updates`", "bench-member", "/my/updates"),
         Page("projects `/my/projects`", "bench-member", "/my/projects"),
+        Page("sites `/my/sites`", "bench-member", "/my/sites"),
+        Page("requests `/my/requests`", "bench-member", "/my/requests"),
+        Page("approvals `/my/approvals`", "bench-member", "/my/approvals"),
+        Page("agreements `/my/agreements`", "bench-member", "/my/agreements"),
         Page("stock `/my` (user of no client)", "bench-stock", "/my"),
         Page("stock `/my/tasks` (user of no client)", "bench-stock", "/my/tasks"),
     ]
