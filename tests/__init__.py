@@ -83,6 +83,7 @@ from . import test_variation
 from . import test_visit
 from . import test_visit_answers
 from . import test_visit_times
+from . import test_visit_tours
 from . import test_who_can_see
 from . import test_doors_messages
 from . import test_doors_tokens
