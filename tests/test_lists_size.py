@@ -6,7 +6,11 @@ from .test_portal_pages import PagesCase
 
 SIZES = (1, 80, 81, 10_000)
 # columns that are not copied when a record is multiplied
-_OWN = ("id", "access_token")
+_OWN = ("id", "access_token", "payment_reference")
+# columns that may not be the same twice
+_DIFFERENT = {"account.move": {'"name"': "name || '/' || n"}, "client.approval": {'"state"': "'approved'"}}
+# what makes a record one of a list, where it is not that the client sees it
+_SHOWN = {"res.partner": ("is_client_site", "parent_id")}
 
 
 class SizeCase(PagesCase):
@@ -20,17 +24,21 @@ class SizeCase(PagesCase):
     def only(self, record, count):
         """Let the client have ``count`` records like ``record``, and no others of the kind; by SQL, for speed."""
         table, model = record._table, record._name
+        shown, owner = _SHOWN.get(model, ("client_published", "client_id"))
         self.env.flush_all()
-        self.env.cr.execute(f"UPDATE {table} SET client_published = FALSE WHERE client_id = %s", [record.client_id.id])
+        self.env.cr.execute(f"UPDATE {table} SET {shown} = FALSE WHERE {owner} = %s", [self.client_a.id])
         columns = [f'"{name}"' for name in self._columns(table) if name not in _OWN]
-        values = ["TRUE" if name == '"client_published"' else name for name in columns]
+        own = {f'"{shown}"': "TRUE", **_DIFFERENT.get(model, {})}
+        values = [own.get(name, name) for name in columns]
         self.env.cr.execute(
             f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table},"
-            " generate_series(1, %s) WHERE id = %s",
+            " generate_series((SELECT count(*) FROM " + table + "), (SELECT count(*) - 1 + %s FROM " + table + ")) n"
+            " WHERE id = %s",
             [count, record.id],
         )
         self.env.invalidate_all()
-        self.assertEqual(self.as_user("administrator_a")[model].search_count([]), count)
+        domain = [(shown, "=", True), (owner, "=", self.client_a.id)]
+        self.assertEqual(self.as_user("administrator_a")[model].search_count(domain), count)
 
     def _columns(self, table):
         self.env.cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
@@ -68,3 +76,22 @@ class TestListsSize(SizeCase):
 
     def test_projects(self):
         self.walk(self.project_a_one, "/my/projects")
+
+    def test_quotes_and_invoices(self):
+        self.walk(self.order_a_sent, "/my/quotes")
+        self.walk(self.invoice_a_one, "/my/invoices")
+
+    def test_agreements_and_assets(self):
+        self.walk(self.agreement_a_one, "/my/agreements")
+        self.walk(self.asset_a_one, "/my/assets")
+
+    def test_sites(self):
+        self.walk(self.site_a_one, "/my/sites")
+
+    def test_updates(self):
+        seen = self.as_user("administrator_a")["client.update"]
+        update = seen.search([("res_model", "=", "project.task"), ("client_site_id", "!=", False)], limit=1)
+        self.walk(update.with_env(self.env), "/my/updates")
+
+    def test_approvals(self):
+        self.walk(self.order_a_sent.client_approval_id, "/my/approvals?filterby=all")
