@@ -3,9 +3,9 @@
 import re
 
 import pytest
-import requests
 from lxml import html
 
+from tools import live_browser
 from tools.live import Lane
 
 REFUSED_POSTS = (
@@ -24,26 +24,14 @@ CLOSED = ("/odoo", "/web", "/web/health", "/my/security", "/my/account", "/my/or
 OWN_TRACES = {"client_access", "res_device_log"}  # the journal, and Odoo's own list of staff's browsers
 
 
-class Browser(requests.Session):
+class Browser(live_browser.Browser):
     """A signed-in browser."""
 
+    name = ""  # of the database
+
     def __init__(self, url, login):
-        super().__init__()
-        self.url = url
+        super().__init__(url, self.name, login)
         self.headers["User-Agent"] = "Live"
-        answer = self.rpc("/web/session/authenticate", db=self.database(), login=login, password=login)
-        self.uid = answer["result"]["uid"]
-
-    def database(self):
-        return Browser.name
-
-    def rpc(self, path, **params):
-        return self.post(self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=60).json()
-
-    def call(self, model, method, *args, **kwargs):
-        answer = self.rpc("/web/dataset/call_kw", model=model, method=method, args=args, kwargs=kwargs)
-        assert "error" not in answer, answer["error"]["data"]["debug"]
-        return answer["result"]
 
     def page(self, path):
         return self.get(self.url + path, timeout=60, allow_redirects=False)

@@ -11,6 +11,7 @@ from threading import Barrier, Event
 import pytest
 import requests
 
+from tools import live_browser
 from tools.live import Lane
 
 WORKERS = 3
@@ -18,27 +19,12 @@ ROUNDS = 4
 HIDDEN = re.compile(r'name="(shown|request|csrf_token)" value="([^"]*)"')
 
 
-class Browser(requests.Session):
-    """Somebody signed in."""
+class Browser(live_browser.Browser):
+    """Somebody who answers."""
 
     def __init__(self, world, login):
-        super().__init__()
+        super().__init__(world["url"], world["database"].name, login)
         self.world = world
-        answer = self.rpc("/web/session/authenticate", db=world["database"].name, login=login, password=login)
-        self.uid = answer["result"]["uid"]
-
-    def rpc(self, path, **params):
-        return self.post(self.world["url"] + path, json={"jsonrpc": "2.0", "params": params}, timeout=60).json()
-
-    def call(self, model, method, *args, **kwargs):
-        answer = self.rpc("/web/dataset/call_kw", model=model, method=method, args=args, kwargs=kwargs)
-        assert "error" not in answer, answer["error"]["data"]["debug"]
-        return answer.get("result")
-
-    def ref(self, name):
-        module, _, name = name.partition(".")
-        domain = [["module", "=", module], ["name", "=", name]]
-        return self.call("ir.model.data", "search_read", domain, ["res_id"])[0]["res_id"]
 
     def form(self, approval):
         """The hidden values of one showing of the form."""

@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 import requests
 
+from tools import live_browser
 from tools.live import Lane
 
 WORKERS = 3
@@ -19,27 +20,8 @@ PNG = base64.b64decode(
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-class Browser(requests.Session):
-    """Somebody signed in."""
-
-    def __init__(self, url, database, login):
-        super().__init__()
-        self.url = url
-        answer = self.rpc("/web/session/authenticate", db=database, login=login, password=login)
-        self.uid = answer["result"]["uid"]
-
-    def rpc(self, path, **params):
-        return self.post(self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=60).json()
-
-    def call(self, model, method, *args, **kwargs):
-        answer = self.rpc("/web/dataset/call_kw", model=model, method=method, args=args, kwargs=kwargs)
-        assert "error" not in answer, answer["error"]["data"]["debug"]
-        return answer.get("result")
-
-    def ref(self, name):
-        module, _, name = name.partition(".")
-        domain = [["module", "=", module], ["name", "=", name]]
-        return self.call("ir.model.data", "search_read", domain, ["res_id"])[0]["res_id"]
+class Browser(live_browser.Browser):
+    """Somebody who asks for something."""
 
     def form(self, kind):
         """What a browser would send of a form just opened."""

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
+from tools import live_browser
 from tools.live import Lane
 
 WORKERS = 3
@@ -34,27 +35,12 @@ STORIES = {
 ROLES = {"bea": "approver", "ann": "viewer", "boss": "administrator"}
 
 
-class Browser(requests.Session):
-    """Somebody signed in."""
+class Browser(live_browser.Browser):
+    """Somebody who keeps asking."""
 
     def __init__(self, world, login):
-        super().__init__()
-        self.world, self.login = world, login
-        answer = self.rpc("/web/session/authenticate", db=world["database"], login=login, password=login)
-        self.uid = answer["result"]["uid"]
-
-    def rpc(self, path, **params):
-        return self.post(self.world["url"] + path, json={"jsonrpc": "2.0", "params": params}, timeout=60).json()
-
-    def call(self, model, method, *args, **kwargs):
-        answer = self.rpc("/web/dataset/call_kw", model=model, method=method, args=args, kwargs=kwargs)
-        assert "error" not in answer, answer["error"]["data"]["debug"]
-        return answer.get("result")
-
-    def ref(self, name):
-        module, _, name = name.partition(".")
-        domain = [["module", "=", module], ["name", "=", name]]
-        return self.call("ir.model.data", "search_read", domain, ["res_id"])[0]["res_id"]
+        super().__init__(world["url"], world["database"], login)
+        self.world = world
 
     def ask(self, path):
         """One page over a connection of its own, so that any worker may take it: (hit, answer)."""
