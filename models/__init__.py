@@ -105,6 +105,7 @@ from . import client_layout_seeing
 from . import client_scoped_pages
 from . import client_shown_lists
 from . import client_shown_audience
+from . import client_scoped_private
 from . import client_scoped_audience
 from . import client_access_pages
 from . import client_access_request

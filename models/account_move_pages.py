@@ -84,6 +84,7 @@ class AccountMove(models.Model):
             "totals": move._client_totals(),
             "terms": self.narration,
             "pdf": f"{self._client_url()}?report_type=pdf&download=true",
+            "cards": self._client_cards(),
             "facts": [
                 {"label": self.env._("Number"), "value": self.name},
                 {"label": self.env._("Your reference"), "value": self.ref},

@@ -158,6 +158,11 @@ class ClientAccess(models.Model):
     # --------------------------------------------------------------------- reading
 
     @api.model
+    def _looks(self):
+        """Kinds of rows that say somebody of the client looked at a record."""
+        return ["open", "download"]
+
+    @api.model
     def _last_opened(self, records):
         """When each member last opened each record; previews by staff do not count.
 
@@ -165,7 +170,7 @@ class ClientAccess(models.Model):
         :rtype: dict[tuple[int, int], datetime] by (record id, user id)
         """
         groups = self.sudo()._read_group(  # dates for people who may see the record, see _client_audience
-            [("res_model", "=", records._name), ("res_id", "in", records.ids), ("kind", "in", ("open", "download"))],
+            [("res_model", "=", records._name), ("res_id", "in", records.ids), ("kind", "in", self._looks())],
             ["res_id", "user_id"],
             ["date:max"],
         )

@@ -4,8 +4,6 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import groupby
 
-from .client_layout import SECTIONS
-
 
 class ClientAccess(models.Model):
     _inherit = "client.access"
@@ -23,7 +21,7 @@ class ClientAccess(models.Model):
             if model.has_access("read"):
                 ids = model.sudo()._search(model._client_visible_domain())  # the user's own rules
                 visible.append(Domain("res_model", "=", name) & Domain("res_id", "in", ids))
-        looked = Domain("kind", "in", ("open", "download")) & Domain.OR(visible)
+        looked = Domain("kind", "in", self._looks()) & Domain.OR(visible)
         return Domain("client_id", "in", able) & (looked | Domain("kind", "in", ("list", "statement")))
 
     def _client_manages(self, client_id):
@@ -69,7 +67,8 @@ class ClientAccess(models.Model):
     def _client_titles(self, rows):
         """{(model, id): {'title', 'url'}} of the records of ``rows``, as the user sees them."""
         titles = {}
-        sections = {name: url for name, url, _capability in SECTIONS} | {"agreements": "/my/agreements"}
+        known = self.env["client.layout"]._sections()
+        sections = {name: url for name, url, _capability in known} | {"agreements": "/my/agreements"}
         for name, of_model in rows.grouped("res_model").items():
             if name not in self.env:
                 continue  # of a module that is gone

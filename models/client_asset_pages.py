@@ -67,6 +67,7 @@ class ClientAsset(models.Model):
             "site": {"label": site["value"], "url": site["url"]} if site["url"] else None,
             "summary": self.client_summary,
             "asks": self._client_asks(),
+            "cards": self._client_cards(),
             "audience": self._client_audience_card(),
             "jobs": history[:HISTORY_SHOWN]._client_rows(),
             "jobs_more": len(history) > HISTORY_SHOWN,

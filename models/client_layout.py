@@ -60,6 +60,11 @@ class ClientLayout(models.AbstractModel):
         }
 
     @api.model
+    def _sections(self):
+        """(page, address, capability that opens it) in their order; another module adds its own by ``super()``."""
+        return SECTIONS
+
+    @api.model
     def _labels(self):
         """{section: its name in the reader's language}."""
         return {
@@ -93,7 +98,7 @@ class ClientLayout(models.AbstractModel):
                 "current": name == PAGES.get(page, page),
                 "count": self._count(name, client),
             }
-            for name, url, capability in SECTIONS
+            for name, url, capability in self._sections()
             if user._client_members() and (not capability or user._client_can(capability, client or None))
         ]
 

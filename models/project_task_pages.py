@@ -83,6 +83,7 @@ class ProjectTask(models.Model):
             "track": self._client_track(),
             "waits": self.client_status == "waiting" and self.client_sign_off_state != "asked",
             "asks": self._client_asks(),
+            "cards": self._client_cards(),
             "done": self._client_done(),
             "project": {"label": project.client_name, "url": project._client_url()} if project else None,
             "parts": self._client_parts()._client_rows(),

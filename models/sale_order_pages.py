@@ -120,6 +120,7 @@ class SaleOrder(models.Model):
             "terms": self.note,
             "pdf": f"{self._client_url()}?report_type=pdf&download=true",
             "asks": self._client_asks(),
+            "cards": self._client_cards(),
             "pay": self._client_may_pay(),
             "down": order.prepayment_percent < 1.0,
             "variation": self._client_variation(),

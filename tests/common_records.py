@@ -5,6 +5,7 @@ from odoo import fields
 from .common_agreements import AGREEMENTS, AgreementsMixin
 from .common_project_updates import PROJECT_UPDATES, ProjectUpdatesMixin
 from .common_sites import ASSETS, SitesMixin
+from .extensions import added, call
 
 # key: (client, site, hidden from clients?, company)
 PROJECTS = {
@@ -77,6 +78,7 @@ KINDS = {
     "client.asset": ASSETS,
     "project.update": PROJECT_UPDATES,
     "client.agreement": AGREEMENTS,
+    **added("KINDS"),
 }
 SCOPED = tuple(KINDS)
 FIRM = {"a": "Alder", "b": "Birch", "stock": "Cedar", None: "Nobody"}
@@ -98,6 +100,7 @@ class RecordsMixin(ProjectUpdatesMixin, AgreementsMixin, SitesMixin):
         cls._make_project_updates()
         cls._make_agreements()
         cls._make_corrections()
+        call("make_records", cls)
         for key, record in cls.records.items():
             setattr(cls, key, record)
 

@@ -1,7 +1,6 @@
 """How the model and method matrices try things: arguments, outcomes, and what must not change."""
 
 import copy
-import csv
 import inspect
 
 from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError
@@ -11,7 +10,6 @@ from odoo.tools import mute_logger
 from .common import ClientPortalCommon
 from .matrix_routes import LOUD
 from .matrix_watch import WatchMixin
-from .truth import FOLDER
 
 # what a call by name gets for an argument it insists on
 PLAUSIBLE = {
@@ -63,12 +61,6 @@ GENEROUS = {
 }
 
 
-def table(name):
-    """Rows of ``tables/<name>.csv``."""
-    with (FOLDER / f"{name}.csv").open(newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def reading(cell, wide):
     """What a cell says here; after a slash stands what optional modules make of it."""
     return cell.split("/")[-1 if wide else 0]
@@ -79,13 +71,6 @@ def merged(cell, now, wide):
     alone, beside = cell.split("/")[0], cell.split("/")[-1]
     alone, beside = (alone, now) if wide else (now, beside if "/" in cell else now)
     return f"{alone}/{beside}" if alone not in ("?", beside) else beside
-
-
-def write(name, heads, rows):
-    with (FOLDER / f"{name}.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, heads, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 class ModelsCase(WatchMixin, ClientPortalCommon):

@@ -1,6 +1,5 @@
 """How the route matrix knocks: who, on what, and what a reply means. The expectations are in ``tables/routes.csv``."""
 
-import csv
 import json
 import re
 
@@ -9,10 +8,10 @@ from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
 from .doors_common import PNG
+from .extensions import added
 from .matrix_routes_world import RoutesWorld
-from .truth import FOLDER
+from .truth import sheet
 
-PATH = FOLDER / "routes.csv"
 HEADS = ("route", "module", "why", "on", "send")
 # column -> login; "weak" is whoever lacks the capability for the kind of record
 ACTORS = {
@@ -31,6 +30,7 @@ WEAK = {
     "invoice": "viewer_a",
     "file": "viewer_a",
     "team": "approver_a",
+    **added("WEAK"),
 }  # else billing_a
 # the letters of a cell, in this order; "key" is the record's own token in the address
 PLACES = ("own", "sibling", "hidden", "foreign", "missing", "own key", "foreign key")
@@ -63,8 +63,7 @@ PER_REQUEST = re.compile(
 
 def rows():
     """Rows of the matrix, as dicts, cells stripped."""
-    with PATH.open(newline="") as file:
-        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+    return [{key: (value or "").strip() for key, value in row.items()} for row in sheet("routes")]
 
 
 def places(actor, row):

@@ -3,6 +3,7 @@
 from odoo.tests import HttpCase
 
 from .common import ClientPortalCommon
+from .extensions import call
 from .matrix_watch import WatchMixin
 
 REACH = ("own", "sibling", "hidden", "foreign")
@@ -29,6 +30,7 @@ class RoutesWorld(WatchMixin, ClientPortalCommon, HttpCase):
         cls.targets["approval"] = cls._approvals()
         cls.targets["partner"] = dict(zip((*REACH, "stock"), places))
         cls._requests()
+        cls.targets.update(call("targets", cls))
         if "purchase.order" in cls.env:  # a client may be a supplier too
             cls.targets["purchase"] = cls._purchases()
         for kind in ("project", "task", "order", "invoice", *(("purchase",) if "purchase" in cls.targets else ())):

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import ClientPortalCommon
+from .extensions import call, rows
 from .truth import table
 
 # what stock gives away and nobody may read or infer: (model, field)
@@ -42,6 +43,7 @@ INTERNAL = [
     ("client.agreement", "line_ids"),
     ("client.agreement", "order_id"),
     ("client.agreement", "site_ids"),
+    *rows("INTERNAL"),
 ]
 
 
@@ -67,6 +69,7 @@ class TestBoundaryFields(ClientPortalCommon):
             "client.asset.kind": cls.asset_a_one.kind_id,
             "client.site.correction": cls.correction_a_one,
             "client.update": cls.env["client.update"].search([("client_id", "=", cls.client_a.id)], limit=1),
+            **{model: pair[0] for model, pair in call("samples", cls).items()},
         }
 
     def _answers(self, act):

@@ -8,6 +8,7 @@ from odoo.tools import mute_logger
 
 from .common import ClientPortalCommon
 from .common_records import KINDS, SCOPED
+from .extensions import added
 from .truth import table, truth
 
 LISTS = {
@@ -16,6 +17,7 @@ LISTS = {
     "/my/quotes": "sale.order",
     "/my/invoices": "account.move",
     "/my/agreements": "client.agreement",
+    **added("LISTS"),
 }
 RECORD_URL = {
     "project.project": "/my/projects/%s",
@@ -25,6 +27,7 @@ RECORD_URL = {
     "client.asset": "/my/assets/%s",
     "project.update": "/my/projects/updates/%s",
     "client.agreement": "/my/agreements/%s",
+    **added("RECORD_URL"),
 }
 ALL = "?filterby=all"
 PER_REQUEST = re.compile(r"csrf_token\W+[\w-]+")

@@ -5,6 +5,7 @@ from odoo.tools import mute_logger
 
 from .common import ACTORS
 from .common_records import KINDS, SCOPED
+from .extensions import added
 from .rpc_common import REFUSED, RpcCase
 from .truth import table, truth
 
@@ -17,6 +18,7 @@ PLACES = {
     "project.update": {"own": "update_a_one", "unpublished": "update_a_unpublished", "foreign": "update_b_one"},
     "client.agreement": {"own": "agreement_a_one", "unpublished": "agreement_a_hidden", "foreign": "agreement_b_one"},
     "client.asset": {"own": "asset_a_one", "unpublished": "asset_a_hidden", "foreign": "asset_b_one"},
+    **added("PLACES"),
 }
 SPEC = {"display_name": {}, "client_id": {"fields": {"display_name": {}}}}
 CALLS = {

@@ -12,8 +12,11 @@ from collections import defaultdict
 from odoo.tests import tagged
 
 from .common import SECRET
-from .matrix_models import ModelsCase, merged, reading, table, write
+from .extensions import call, home
+from .matrix_models import ModelsCase, merged, reading
 from .matrix_routes import MISSING
+from .truth import sheet as table
+from .truth import write_sheet as write
 
 WRITE = bool(os.environ.get("METHODS_WRITE"))
 HEADS = ("method", "module", "own", "foreign", "review", "models")
@@ -83,6 +86,7 @@ class TestMatrixMethods(ModelsCase):
             "client.asset.kind": (cls.asset_a_one.kind_id, cls.asset_b_one.kind_id),
             "client.site.correction": (cls.correction_a_one, cls.correction_b_one),
         }
+        cls.samples.update(call("samples", cls))
         cls.own = {name: cls.env[name] for name in sorted(cls.env.registry) if name.startswith("client.")}
         for name, model in cls.own.items():
             model = model.with_context(active_test=False)
@@ -173,8 +177,14 @@ class TestMatrixMethods(ModelsCase):
                 own = model in self.own and values[0] not in SUITE
                 (own_lines if own else lines)[(method, *values)].append(model)
         self._shorten(lines, own_lines)
-        rows = [dict(zip(HEADS, [*values, " ".join(sorted(models))])) for values, models in sorted(lines.items())]
-        write("methods", HEADS, rows)
+        write("methods", HEADS, [row for values, models in sorted(lines.items()) for row in self._rows(values, models)])
+
+    def _rows(self, values, models):
+        """One row, and one for the models of each module that leans on this one."""
+        by_home = defaultdict(list)
+        for model in sorted(models):
+            by_home[home({"module": values[1], "models": model})].append(model)
+        return [dict(zip(HEADS, [*values, " ".join(mine)])) for _home, mine in sorted(by_home.items())]
 
     def _shorten(self, lines, own_lines):
         """Say ``tables`` and ``services`` for what most of the suite's models answer to a method of Odoo."""

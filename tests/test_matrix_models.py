@@ -8,7 +8,10 @@ import os
 from odoo.tests import tagged
 
 from .common import SECRET
-from .matrix_models import ModelsCase, merged, reading, table, write
+from .extensions import call
+from .matrix_models import ModelsCase, merged, reading
+from .truth import sheet as table
+from .truth import write_sheet as write
 
 WRITE = bool(os.environ.get("MODELS_WRITE"))
 OPERATIONS = ("read", "search", "read_group", "write", "create", "unlink", "copy")
@@ -102,4 +105,5 @@ class TestMatrixModels(ModelsCase):
             "client.site.correction": self.correction_a_one,
             "client.update": self.env["client.update"].search([("client_id", "=", self.client_a.id)], limit=1),
         }
+        samples.update({model: pair[0] for model, pair in call("samples", self).items()})
         return samples.get(name)

@@ -5,7 +5,6 @@ then the decision to review: a new route without a row fails until somebody made
 narrows both to the addresses that match a pattern: ``ROUTES_ONLY=/my/jobs``.
 """
 
-import csv
 import os
 import re
 import threading
@@ -14,7 +13,8 @@ from odoo.tests import tagged
 
 from .common import SECRET
 from .matrix_models import merged
-from .matrix_routes import ACTORS, HEADS, MISSING, PATH, WEAK, RoutesCase, answers, fold, places, rows
+from .matrix_routes import ACTORS, HEADS, MISSING, WEAK, RoutesCase, answers, fold, places, rows
+from .truth import write_sheet
 
 WRITE = bool(os.environ.get("ROUTES_WRITE"))
 ONLY = os.environ.get("ROUTES_ONLY", "")  # a pattern: knock at these addresses alone
@@ -147,12 +147,10 @@ class WalkCase(RoutesCase):
         """Put what was observed into the actor's column."""
         current = rows()
         for row in current:
-            now = observed.get(tuple(row[head] for head in HEADS), "-" if row["send"] == "-" else row[actor])
-            row[actor] = merged(row[actor], now, self.wide)
-        with PATH.open("w", newline="") as file:
-            writer = csv.DictWriter(file, [*HEADS, *ACTORS], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(current)
+            now = observed.get(tuple(row[head] for head in HEADS))
+            if now or row["send"] == "-":
+                row[actor] = merged(row[actor], now or "-", self.wide)
+        write_sheet("routes", [*HEADS, *ACTORS], current)
 
 
 @tagged("post_install", "-at_install", "client_portal")

@@ -1,8 +1,9 @@
 """Reads the truth tables in ``tests/tables``: markdown tables a person can read, no logic in them."""
 
-from pathlib import Path
+import csv
 
-FOLDER = Path(__file__).parent / "tables"
+from .extensions import folders, home
+
 ALLOW, DENY = "allow", "."
 
 
@@ -12,13 +13,18 @@ def cells(line):
 
 
 def table(name):
-    """Rows of the first table in ``tables/<name>.md``.
+    """Rows of the first table in ``tables/<name>.md``, of this module and of those that lean on it.
 
     :return: list[dict[str, str]]: heading -> cell, in file order
     """
-    lines = [line for line in (FOLDER / f"{name}.md").read_text().splitlines() if line.startswith("|")]
-    heads = cells(lines[0])
-    return [dict(zip(heads, cells(line), strict=True)) for line in lines[2:]]
+    rows = []
+    for path in (folder / f"{name}.md" for folder in folders().values()):
+        if not path.exists():
+            continue
+        lines = [line for line in path.read_text().splitlines() if line.startswith("|")]
+        heads = cells(lines[0])
+        rows += [dict(zip(heads, cells(line), strict=True)) for line in lines[2:]]
+    return rows
 
 
 def truth(name, key="record"):
@@ -38,3 +44,25 @@ def truth(name, key="record"):
             if cell == ALLOW:
                 allowed[actor].add(row[key])
     return allowed
+
+
+def sheet(name):
+    """Rows of ``tables/<name>.csv``, of this module and of those that lean on it."""
+    rows = []
+    for path in (folder / f"{name}.csv" for folder in folders().values()):
+        if path.exists():
+            with path.open(newline="") as file:
+                rows += csv.DictReader(file)
+    return rows
+
+
+def write_sheet(name, heads, rows):
+    """Write ``tables/<name>.csv``: each row into the table of the module it is about."""
+    for module, folder in folders().items():
+        mine = [row for row in rows if home(row) == module]
+        path = folder / f"{name}.csv"
+        if mine or path.exists():
+            with path.open("w", newline="") as file:
+                writer = csv.DictWriter(file, heads, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(mine)
