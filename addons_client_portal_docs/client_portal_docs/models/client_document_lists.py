@@ -1,0 +1,131 @@
+"""How the library is searched, narrowed and sorted, and how it reads as a file."""
+
+from datetime import date
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from .client_document_pages import NEW_DAYS
+
+
+class ClientDocument(models.Model):
+    _inherit = "client.document"
+
+    @api.model
+    def _client_searchbar(self):
+        words = self.env["client.words"]
+        today = words._today()
+        newest = "published_on desc, id desc"
+        return {
+            "search": ["name"],
+            "default_sort": "newest",
+            "default_filter": "all",
+            "sortings": {
+                "newest": {"label": self.env._("Newest first"), "order": newest},
+                "name": {"label": self.env._("Title"), "order": "name, id"},
+                "expiry": {"label": self.env._("Expiring first"), "order": "valid_until asc nulls last, id desc"},
+            },
+            "filters": {
+                "all": {"label": self.env._("All documents"), "domain": []},
+                "new": {
+                    "label": self.env._("New in the last %s days", NEW_DAYS),
+                    "domain": [("published_on", ">=", self._client_new_since())],
+                },
+                "expiring": {
+                    "label": self.env._("Expiring"),
+                    "domain": [("expiring_from", "<=", today), ("valid_until", ">=", today)],
+                },
+                "expired": {"label": self.env._("Expired"), "domain": [("valid_until", "<", today)]},
+            },
+        }
+
+    @api.model
+    def _client_search_domain(self, search):
+        """Also tags and the text inside; asked of what the rules give, for members may not read the text itself."""
+        documents = self.sudo()  # narrowed to the user's own rules
+        found = documents._search(self._client_visible_domain() & Domain("search_text", "ilike", search))
+        return Domain("id", "in", found)
+
+    @api.model
+    def _client_narrowings(self, query, client_ids):
+        sites = self.env["res.partner"]._client_sites_of(client_ids)
+        owned = Domain("client_id", "in", client_ids)
+        narrowings = [
+            *super()._client_narrowings(query, client_ids),
+            self._client_category_choice(query, owned),
+            self._client_choice(
+                "site", self.env._("Site"), query, "res.partner", sites, lambda site: [("client_site_id", "=", site.id)]
+            ),
+            self._client_year_choice(query, owned),
+        ]
+        if self.env.user._client_can("see_jobs"):
+            narrowings += [
+                self._client_record_choice("project", self.env._("Project"), query, "project.project", owned),
+                self._client_record_choice("asset", self.env._("Asset"), query, "client.asset", owned),
+            ]
+        return narrowings
+
+    def _client_record_choice(self, name, label, query, model, owned):
+        """Narrowing by a project or asset that has documents."""
+        mine = self._client_visible_domain() & owned & Domain("res_model", "=", model)
+        groups = self.sudo()._read_group(mine, ["res_id"], limit=200)  # the user's rules are part of it
+        here = Domain("id", "in", [group[0] for group in groups])
+        title = self.env[model]._client_label_field
+        narrow = self._client_of_record
+        return self._client_choice(name, label, query, model, here, narrow, title)
+
+    def _client_of_record(self, record):
+        return [("res_model", "=", record._name), ("res_id", "=", record.id)]
+
+    def _client_category_choice(self, query, owned):
+        """Categories are the operator's list; only those of documents the user sees are named."""
+        groups = self.sudo()._read_group(self._client_visible_domain() & owned, ["category_id"])  # as above
+        names = {str(category.id): category.name for (category,) in groups}
+        return self._client_plain_choice("category", self.env._("Category"), query, names, self._client_of_category)
+
+    def _client_of_category(self, value):
+        """Asked in sudo: members do not read the category itself."""
+        found = self.sudo()._search(self._client_visible_domain() & Domain("category_id", "=", int(value)))  # as above
+        return Domain("id", "in", found)
+
+    def _client_year_choice(self, query, owned):
+        groups = self.sudo()._read_group(self._client_visible_domain() & owned, ["published_on:year"])  # as above
+        years = sorted({str(year.year) for (year,) in groups if year}, reverse=True)
+        return self._client_plain_choice("year", self.env._("Year"), query, {y: y for y in years}, self._client_of_year)
+
+    def _client_of_year(self, value):
+        return self._client_between("published_on", date(int(value), 1, 1), date(int(value), 12, 31))
+
+    @api.model
+    def _client_plain_choice(self, name, label, query, options, narrow):
+        """One narrowing by something that is no record of the user's.
+
+        :param dict options: value -> words
+        :param narrow: function of the chosen value, gives a domain
+        """
+        value = str(query.get(name) or "")
+        value = value if value in options else ""
+        return {
+            "name": name,
+            "label": label,
+            "kind": "choice",
+            "value": value,
+            "options": [{"value": key, "label": words} for key, words in options.items()],
+            "chip": options.get(value, ""),
+            "domain": Domain(narrow(value)) if value else Domain.TRUE,
+        }
+
+    def _client_columns(self):
+        documents = self.sudo()  # what a visible document is and how large
+        documents.category_id.fetch(["name"])
+        documents.current_id.fetch(["number", "name", "size", "sha256"])
+        return [
+            (self.env._("Title"), lambda document: document.name),
+            (self.env._("Category"), lambda document: document.sudo().category_id.name),  # as above
+            *self._client_place_columns(),
+            (self.env._("Shared on"), lambda document: document.published_on),
+            (self.env._("Valid until"), lambda document: document.valid_until),
+            (self.env._("Version"), lambda document: document.sudo().current_id.number),  # as above
+            (self.env._("File"), lambda document: document.sudo().current_id.name),  # as above
+            (self.env._("SHA-256"), lambda document: document.sudo().current_id.sha256),  # as above
+        ]

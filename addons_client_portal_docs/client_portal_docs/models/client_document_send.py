@@ -1,0 +1,95 @@
+"""The one way by which bytes of a document leave for a client: gate, log, stream."""
+
+import logging
+
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
+
+from odoo.addons.client_portal.models.client_gate import ClientNotFound
+
+# shown in the page; everything else is only downloaded
+SHOWN_TYPES = {
+    "application/pdf": "pdf",
+    "image/jpeg": "picture",
+    "image/png": "picture",
+    "image/gif": "picture",
+    "image/webp": "picture",
+    "text/plain": "text",
+}
+_logger = logging.getLogger(__name__)
+
+
+class DocumentLost(UserError):
+    """The bytes are not where they were put; staff have been told."""
+
+    http_status = 410
+
+
+class ClientDocument(models.Model):
+    _inherit = "client.document"
+
+    @api.model
+    def _client_send(self, document_id, number=None, kind="download"):
+        """Answer with the bytes of a version.
+
+        :param int document_id: from an address, trusted in no way
+        :param int number: of a version; the current one by default
+        :param str kind: 'download', or 'view' for what is shown in the page
+        :return: a response; ranges and caches are checked with us each time
+        :raise ClientNotFound: missing, foreign, unpublished, withdrawn or superseded: no telling which
+        :raise DocumentLost: the file is gone
+        """
+        document = self._client_get(document_id)
+        version = document._client_version(number)
+        if not version or (kind == "view" and version.mimetype not in SHOWN_TYPES):
+            raise ClientNotFound()
+        self.env["client.access"].with_context(client_version=version.number)._opened(document, kind)
+        return version._client_stream().get_response(as_attachment=kind == "download")
+
+
+class ClientDocumentVersion(models.Model):
+    _inherit = "client.document.version"
+
+    def _client_stream(self):
+        """The bytes, as what they are; browsers keep them but ask each time whether they still may.
+
+        :raise DocumentLost: the file is gone
+        """
+        self.ensure_one()
+        try:
+            stream = self.env["ir.binary"]._get_stream_from(self.attachment_id, mimetype=self.mimetype)
+        except FileNotFoundError:
+            stream = None
+        if not stream or not stream.size:
+            self._client_report_lost()
+            raise DocumentLost(
+                self.env._("This file cannot be delivered right now. We have been told and look into it.")
+            )
+        stream.download_name = self.name.replace('"', "'")
+        stream.etag = self.sha256
+        stream.last_modified = None
+        stream.max_age = 0
+        return stream
+
+    def _client_report_lost(self):
+        """Tell staff, beside the running request: it may be a read-only one."""
+        _logger.error("The file of version %s of document %s is missing", self.number, self.document_id.id)
+        document_id, number, registry = self.document_id.id, self.number, self.env.registry
+
+        def report():
+            with registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env["client.document"].browse(document_id)._note_lost(number)
+
+        self.env.cr.postcommit.add(report)
+        self.env.cr.postrollback.add(report)
+
+
+class ClientDocumentLost(models.Model):
+    _inherit = "client.document"
+
+    def _note_lost(self, number):
+        """One to-do for staff, however often somebody asks for the file."""
+        summary = self.env._("The file of version %s is missing", number)
+        if summary not in self.activity_ids.mapped("summary"):
+            self.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=self.create_uid.id)

@@ -1,0 +1,109 @@
+"""What the back office does with documents: files handed in, versions, who looked."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ClientDocument(models.Model):
+    _inherit = "client.document"
+
+    file = fields.Binary("New file", compute="_compute_file", inverse="_inverse_file", store=False)
+    file_name = fields.Char(compute="_compute_file", inverse="_inverse_file_name", store=False)
+    version_count = fields.Integer(compute="_compute_version_count")
+    current_name = fields.Char("File name", related="current_id.name")
+    current_mimetype = fields.Char("Type", related="current_id.mimetype")
+
+    @api.depends("version_ids")
+    def _compute_version_count(self):
+        for document in self:
+            document.version_count = len(document.version_ids)
+
+    def _compute_file(self):
+        """Always empty: what is dropped here becomes the next version."""
+        self.file = False
+        self.file_name = False
+
+    def _inverse_file_name(self):
+        """Written together with the file."""
+
+    def _inverse_file(self):
+        for document in self:
+            if document.file:
+                name = document.file_name or document.name
+                document._hand_in(name, document.file)
+
+    def _hand_in(self, name, content, note=""):
+        """Keep a file as the next version.
+
+        :param str name: file name
+        :param bytes content: base64
+        """
+        self._for_staff()
+        files = self.env["ir.attachment"].sudo()  # bound to the version at once
+        return self._add_version(files.create({"name": name, "datas": content}), note, take=True)
+
+    @api.model
+    def _for_staff(self):
+        """Refuse what only the back office does to people outside.
+
+        :raise AccessError: they are no staff
+        """
+        if not self.env.user._is_internal():
+            raise AccessError(self.env._("This does not exist, or you have no access to it."))
+
+    @api.model
+    def _share(self, attachments, record, category, publish=False):
+        """Make a document of each file, or its next version where the record has one of that file name.
+
+        :param attachments: ir.attachment, bound to whoever shares them
+        :param record: a scoped record
+        :param category: client.document.category
+        :param bool publish: show them to the client at once
+        :return: the client.document records
+        """
+        self._for_staff()
+        attachments.check_access("read")
+        shared = self.browse()
+        for file in attachments:
+            name = self.env["client.upload"]._clean_name(file.name) or self.env._("File")
+            mine = [("res_model", "=", record._name), ("res_id", "=", record.id), ("version_ids.name", "=", name)]
+            document = self.search(mine, limit=1) or self.create(
+                {
+                    "name": name.rpartition(".")[0] or name,
+                    "category_id": category.id,
+                    "record_ref": f"{record._name},{record.id}",
+                }
+            )
+            document._add_version(file.sudo())  # readable, asked above
+            shared |= document
+        if publish:
+            shared.action_client_publish()
+        return shared
+
+    def action_open_file(self):
+        """Open the newest version's file."""
+        self.ensure_one()
+        self.check_access("read")
+        newest = self.version_ids.sorted("number")[-1:]
+        if not newest:
+            raise UserError(self.env._("“%s” has no file yet.", self.name))
+        return newest.action_open_file()
+
+
+class ClientDocumentVersion(models.Model):
+    _inherit = "client.document.version"
+
+    def action_open_file(self):
+        """Download these bytes; staff only, by Odoo's own address."""
+        self.ensure_one()
+        self.check_access("read")
+        url = f"/web/content/{self.sudo().attachment_id.id}?download=true"  # readable, asked above
+        return {"type": "ir.actions.act_url", "url": url, "target": "self"}
+
+    def action_publish(self):
+        """Share this version; the newest shared one is the current one."""
+        self.write({"state": "published"})
+
+    def action_withdraw(self):
+        """Take this version back: nobody outside opens it any more."""
+        self.write({"state": "withdrawn"})

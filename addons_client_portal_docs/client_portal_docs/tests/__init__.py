@@ -1,0 +1,3 @@
+from . import test_document
+from . import test_document_bytes
+from . import test_document_share

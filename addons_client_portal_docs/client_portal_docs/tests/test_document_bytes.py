@@ -1,0 +1,149 @@
+"""Bytes leave by one way only: behind the gate, logged, streamed; every other address is shut."""
+
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.client_portal.models.client_access import ClientAccess
+from odoo.addons.client_portal.tests.common import ClientPortalCommon
+
+from .boundary import hand_in
+
+LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+WORDS = b"The very words of the report"
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestDocumentBytes(ClientPortalCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.document = cls.env["client.document"].create({"name": "Alder audit", "client_id": cls.client_a.id})
+        cls.version = hand_in(cls.document, "audit.txt", WORDS)
+        cls.document.action_client_publish()
+        cls.env.flush_all()
+
+    def get(self, actor, path, **headers):
+        if getattr(self, "_actor", None) != actor:
+            self.authenticate(None if actor == "public" else actor, actor)
+            self._actor = actor
+        with mute_logger(*LOUD):
+            return self.url_open(path, allow_redirects=False, headers=headers or None)
+
+    def url(self, tail="file"):
+        return f"/my/documents/{self.document.id}/{tail}"
+
+    def doors(self):
+        """Every other address that stock has for bytes."""
+        file = self.version.attachment_id
+        token = self.env["ir.attachment"].sudo().browse(file.id)._get_raw_access_token()
+        return [
+            f"/web/content/{file.id}",
+            f"/web/content/{file.id}?access_token={token}",
+            f"/web/content/{file.id}-{file.checksum}/audit.txt",
+            f"/web/image/{file.id}",
+            f"/web/image/{file.id}?access_token={token}",
+            f"/web/content/client.document.version/{self.version.id}/attachment_id",
+            f"/web/content/client.document/{self.document.id}/file",
+            f"/web/content/ir.attachment/{file.id}/raw",
+            f"/web/content/ir.attachment/{file.id}/datas?access_token={token}",
+            f"/mail/attachment/zip?attachment_ids={file.id}",
+        ]
+
+    def test_a_member_downloads_it(self):
+        reply = self.get("viewer_a", self.url())
+        self.assertEqual(reply.status_code, 200)
+        self.assertEqual(reply.content, WORDS)
+        self.assertIn("attachment", reply.headers["Content-Disposition"])
+        self.assertEqual(reply.headers["X-Content-Type-Options"], "nosniff")
+        self.assertIn("private", reply.headers["Cache-Control"])
+        self.assertEqual(reply.headers["Content-Security-Policy"], "default-src 'none'")
+
+    def test_ranges_and_caches(self):
+        part = self.get("viewer_a", self.url(), Range="bytes=4-7")
+        self.assertEqual((part.status_code, part.content), (206, WORDS[4:8]))
+        tag = part.headers["ETag"]
+        self.assertEqual(self.get("viewer_a", self.url(), **{"If-None-Match": tag}).status_code, 304)
+        self.document.action_client_unpublish()
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", self.url(), **{"If-None-Match": tag}).status_code, 404)
+
+    def test_no_other_address_gives_them(self):
+        for actor in ("administrator_a", "viewer_b", "revoked", "stock", "public"):
+            for door in self.doors():
+                with self.subTest(actor=actor, door=door):
+                    self.assertNotIn(WORDS, self.get(actor, door).content)
+
+    def test_whoever_does_not_see_the_document(self):
+        for actor in ("viewer_b", "revoked", "site_viewer_a", "stock", "public"):
+            for tail in ("file", "file/1", "view"):
+                with self.subTest(actor=actor, tail=tail):
+                    self.assertNotIn(WORDS, self.get(actor, self.url(tail)).content)
+
+    def test_withdrawn_drafts_and_superseded(self):
+        for state in ("draft", "withdrawn", "superseded"):
+            self.document.state = state
+            self.env.flush_all()
+            for path in (self.url(), self.url("file/1"), self.url("view"), *self.doors()):
+                with self.subTest(state=state, path=path):
+                    self.assertNotIn(WORDS, self.get("administrator_a", path).content)
+
+    def test_earlier_versions_only_where_shown(self):
+        hand_in(self.document, "audit.txt", b"newer")
+        self.document.action_client_publish()
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", self.url()).content, b"newer")
+        self.assertEqual(self.get("viewer_a", self.url("file/1")).status_code, 404)
+        self.document.show_history = True
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", self.url("file/1")).content, WORDS)
+        self.version.action_withdraw()
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", self.url("file/1")).status_code, 404)
+
+    def test_a_version_that_is_not_shared_yet(self):
+        self.document.show_history = True
+        hand_in(self.document, "audit.txt", b"not yet")
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", self.url("file/2")).status_code, 404)
+        self.assertEqual(self.get("viewer_a", self.url()).content, WORDS)
+
+    def test_only_harmless_kinds_are_shown_in_the_page(self):
+        self.assertEqual(self.get("viewer_a", self.url("view")).content, WORDS)
+        hand_in(self.document, "audit.txt", b"<html><script>alert(1)</script></html>")
+        self.document.action_client_publish()
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", self.url("view")).status_code, 404)
+        reply = self.get("viewer_a", self.url())
+        self.assertIn("attachment", reply.headers["Content-Disposition"])
+        self.assertNotIn("html", reply.headers["Content-Type"])
+        page = self.get("viewer_a", f"/my/documents/{self.document.id}").text
+        self.assertIn("not shown in the page", page)
+
+    def test_text_is_shown_as_text(self):
+        hand_in(self.document, "audit.txt", b"one < two & three")
+        self.document.action_client_publish()
+        self.env.flush_all()
+        self.assertIn("one &lt; two &amp; three", self.get("viewer_a", f"/my/documents/{self.document.id}").text)
+
+    def test_a_lost_file_says_so_and_tells_staff(self):
+        file = self.version.attachment_id
+        self.env.cr.execute("UPDATE ir_attachment SET store_fname = 'no/where' WHERE id = %s", [file.id])
+        self.env.invalidate_all()
+        with mute_logger("odoo.addons.client_portal_docs.models.client_document_send"):
+            reply = self.get("viewer_a", self.url())
+        self.assertEqual(reply.status_code, 410)
+        self.assertIn("cannot be delivered", reply.text)
+        self.assertEqual(self.get("viewer_a", f"/my/documents/{self.document.id}").status_code, 200, "its page is up")
+        self.document._note_lost(1)
+        self.document._note_lost(1)
+        self.assertEqual(len(self.document.activity_ids), 1)
+
+    def test_every_look_is_in_the_journal_with_the_version(self):
+        written = []
+        self.patch(ClientAccess, "_later", lambda _journal, row: written.append(row))  # at the end of a real request
+        for tail in ("", "/view", "/file"):
+            self.get("viewer_a", f"/my/documents/{self.document.id}{tail}")
+        self.assertEqual([row["kind"] for row in written], ["open", "view", "download"])
+        self.assertEqual([row.get("version") for row in written], [None, 1, 1])
+        self.get("viewer_b", self.url())
+        self.assertEqual(len(written), 3, "who is refused has looked at nothing")
