@@ -161,6 +161,7 @@ def has_world() -> bool:
 def build_world(config: odoo.Odoo) -> list[list[str]]:
     """Make the demo world in a database and return its logins: (login, password, who)."""
     log = paths.logs() / f"{config.name}-world.log"
-    process.check(config.script("world", config.database), "The demo world", log, env=config.environment())
+    command = config.script("world", config.database, *farm.modules())
+    process.check(command, "The demo world", log, env=config.environment())
     rows = [row[7:] for row in log.read_text(errors="replace").splitlines() if row.startswith("LOGINS ")]
     return json.loads(rows[-1]) if rows else []

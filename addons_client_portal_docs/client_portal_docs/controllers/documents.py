@@ -27,7 +27,7 @@ class ClientDocuments(Controller):
         values = {**document._client_facts(), "page_name": "documents"}
         return render("client_portal_docs.document", values, company=document.company_id)
 
-    @route(["/my/documents/<int:doc_id>/file", "/my/documents/<int:doc_id>/file/<int:number>"], **_PAGE)
+    @route(["/my/documents/<int:doc_id>/download", "/my/documents/<int:doc_id>/download/<int:number>"], **_PAGE)
     @member_page
     def client_document_file(self, doc_id, number=None, **kw):
         return _send(doc_id, number, "download")

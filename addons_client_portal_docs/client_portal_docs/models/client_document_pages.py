@@ -136,7 +136,7 @@ class ClientDocument(models.Model):
             "note": version.note or "",
             "detail": self._client_details(version.size_words, day),
             "sha256": version.sha256,
-            "url": f"{self._client_url()}/file" + ("" if current else f"/{version.number}"),
+            "url": f"{self._client_url()}/download" + ("" if current else f"/{version.number}"),
         }
 
     def _client_earlier(self):

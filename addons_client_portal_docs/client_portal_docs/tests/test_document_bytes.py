@@ -29,7 +29,7 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
         with mute_logger(*LOUD):
             return self.url_open(path, allow_redirects=False, headers=headers or None)
 
-    def url(self, tail="file"):
+    def url(self, tail="download"):
         return f"/my/documents/{self.document.id}/{tail}"
 
     def doors(self):
@@ -75,7 +75,7 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
 
     def test_whoever_does_not_see_the_document(self):
         for actor in ("viewer_b", "revoked", "site_viewer_a", "stock", "public"):
-            for tail in ("file", "file/1", "view"):
+            for tail in ("download", "download/1", "view"):
                 with self.subTest(actor=actor, tail=tail):
                     self.assertNotIn(WORDS, self.get(actor, self.url(tail)).content)
 
@@ -83,7 +83,7 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
         for state in ("draft", "withdrawn", "superseded"):
             self.document.state = state
             self.env.flush_all()
-            for path in (self.url(), self.url("file/1"), self.url("view"), *self.doors()):
+            for path in (self.url(), self.url("download/1"), self.url("view"), *self.doors()):
                 with self.subTest(state=state, path=path):
                     self.assertNotIn(WORDS, self.get("administrator_a", path).content)
 
@@ -92,19 +92,19 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
         self.document.action_client_publish()
         self.env.flush_all()
         self.assertEqual(self.get("viewer_a", self.url()).content, b"newer")
-        self.assertEqual(self.get("viewer_a", self.url("file/1")).status_code, 404)
+        self.assertEqual(self.get("viewer_a", self.url("download/1")).status_code, 404)
         self.document.show_history = True
         self.env.flush_all()
-        self.assertEqual(self.get("viewer_a", self.url("file/1")).content, WORDS)
+        self.assertEqual(self.get("viewer_a", self.url("download/1")).content, WORDS)
         self.version.action_withdraw()
         self.env.flush_all()
-        self.assertEqual(self.get("viewer_a", self.url("file/1")).status_code, 404)
+        self.assertEqual(self.get("viewer_a", self.url("download/1")).status_code, 404)
 
     def test_a_version_that_is_not_shared_yet(self):
         self.document.show_history = True
         hand_in(self.document, "audit.txt", b"not yet")
         self.env.flush_all()
-        self.assertEqual(self.get("viewer_a", self.url("file/2")).status_code, 404)
+        self.assertEqual(self.get("viewer_a", self.url("download/2")).status_code, 404)
         self.assertEqual(self.get("viewer_a", self.url()).content, WORDS)
 
     def test_only_harmless_kinds_are_shown_in_the_page(self):
@@ -141,7 +141,7 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
     def test_every_look_is_in_the_journal_with_the_version(self):
         written = []
         self.patch(ClientAccess, "_later", lambda _journal, row: written.append(row))  # at the end of a real request
-        for tail in ("", "/view", "/file"):
+        for tail in ("", "/view", "/download"):
             self.get("viewer_a", f"/my/documents/{self.document.id}{tail}")
         self.assertEqual([row["kind"] for row in written], ["open", "view", "download"])
         self.assertEqual([row.get("version") for row in written], [None, 1, 1])

@@ -1,0 +1,176 @@
+"""The documents of the demo world: exactly 18 that North Metro Grounds sees, one draft, and a few of the others."""
+
+from dataclasses import dataclass
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document. `on` is what it belongs to, as the notebook calls it; `files` are its versions, oldest first."""
+
+    key: str
+    title: str
+    kind: str  # last part of the category's XML id
+    on: str
+    day: int
+    clock: str = "10:00"
+    valid: tuple = ()  # (first day, last day)
+    text: tuple = ()  # lines of its page
+    tags: tuple = ()
+    notes: tuple = ("",)  # what is new, one for each version
+    shared: bool = True
+
+
+PRUNING, TRACK, BOARDWALK = "job_grounds_pruning", "job_grounds_regrading", "job_grounds_footings"
+_CHECK = ("Checked against the operator's list.", "No defects left open.")
+
+GROUNDS = (
+    Paper(
+        "survey",
+        "Access audit, Coastal Reserve",
+        "report",
+        "job_grounds_survey",
+        -148,
+        text=(
+            "The northern track is too steep for wheelchairs between posts 14 and 22.",
+            "Two culverts show cracks; the boardwalk footings are sound.",
+        ),
+        tags=("access",),
+    ),
+    Paper(
+        "design",
+        "Northern track, drawing NT-02",
+        "drawing",
+        "project_grounds_access",
+        -136,
+        text=("Longitudinal section 1:500, slope 1:20.",),
+        notes=("", "Passing place at post 18 added"),
+    ),
+    Paper("fencing", "Erosion control, completion report", "report", "job_grounds_fencing", -127, text=_CHECK),
+    Paper(
+        "regrading",
+        "Northern track, compaction tests",
+        "report",
+        TRACK,
+        -95,
+        text=("Twelve points tested, all above 95 % Proctor.",),
+    ),
+    Paper("regrading_photos", "Northern track, before and after", "photos", TRACK, -95),
+    Paper(
+        "culvert",
+        "Culvert pressure test",
+        "certificate",
+        "job_grounds_culvert",
+        -73,
+        valid=(-74, 650),
+        text=("Both culverts held 4,000 litres for two hours.",),
+    ),
+    Paper(
+        "footings",
+        "Boardwalk footing inspection",
+        "certificate",
+        BOARDWALK,
+        -39,
+        valid=(-40, 24),
+        text=("32 footings inspected, all fit for the handrails.",),
+    ),
+    Paper(
+        "playground",
+        "Playground inspection, Hill St park",
+        "certificate",
+        "site_grounds_hill",
+        -300,
+        valid=(-301, 64),
+        text=("Inspected after EN 1176. Next inspection due within a year.",),
+    ),
+    Paper(
+        "electrical",
+        "Electrical safety, Pier 4 lighting",
+        "certificate",
+        "site_grounds_pier",
+        -371,
+        valid=(-372, -8),
+        text=("Seven columns tested.",),
+    ),
+    Paper(
+        "trees",
+        "Tree risk register",
+        "report",
+        "site_grounds_reserve",
+        -60,
+        text=("42 trees need pruning, three are watched, none is to be felled.",),
+        tags=("trees",),
+        notes=("", "Second walk after the October storm"),
+    ),
+    Paper("drains", "Drain survey, Eastgate depot", "report", "site_grounds_eastgate", -112, text=_CHECK),
+    Paper("depot_photos", "Eastgate yard, line marking", "photos", "site_grounds_eastgate", -52),
+    Paper(
+        "induction",
+        "Contractor induction",
+        "form",
+        "client_grounds",
+        -340,
+        text=("Read the site rules, sign in at the gate, wear high visibility in the yard.",),
+    ),
+    Paper(
+        "incident",
+        "Incident report form",
+        "form",
+        "client_grounds",
+        -340,
+        text=("For anything that hurt or nearly did.",),
+    ),
+    Paper(
+        "contract",
+        "Grounds maintenance agreement",
+        "contract",
+        "client_grounds",
+        -350,
+        valid=(-350, 15),
+        text=("Four sites, quarterly reviews, response within two working days.",),
+    ),
+    Paper("pruning_photos", "Reserve pruning package, photos", "photos", PRUNING, -1, "16:50"),
+    Paper(
+        "pruning",
+        "Reserve pruning package, completion report",
+        "report",
+        PRUNING,
+        -1,
+        "17:05",
+        text=(
+            "42 trees pruned to ANSI A300 along the northern track.",
+            "Two limbs over the boardwalk are left for the ecologist's visit.",
+        ),
+        tags=("trees",),
+    ),
+    Paper(
+        "arborist",
+        "Arborist's certificate, northern track",
+        "certificate",
+        PRUNING,
+        -1,
+        "17:10",
+        valid=(-1, 364),
+        text=("The pruned trees were inspected from the ground and are safe for the path below.",),
+        tags=("trees",),
+    ),
+    # kept back: never among the 18
+    Paper(
+        "margin",
+        "INTERNAL: costs of the second culvert",
+        "report",
+        "project_grounds_access",
+        -70,
+        shared=False,
+        text=("margin and wages",),
+    ),
+)
+GARDENS = (
+    Paper(
+        "gardens_report", "Rose garden, soil report", "report", "client_gardens", -40, text=("pH 6.4, well drained.",)
+    ),
+)
+STUDIO = (Paper("studio_form", "Key holder form", "form", "client_studio", -90, text=("Who opens and who locks.",)),)
+PAPERS = (*GROUNDS, *GARDENS, *STUDIO)
+SHARED = 18  # of North Metro Grounds
