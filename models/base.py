@@ -29,6 +29,7 @@ class Base(models.AbstractModel):
             order == self._order
             and not self.env.su
             and self._name in CLIENT_READABLE
+            and not {part.split()[0] for part in order.split(",")} <= CLIENT_READABLE[self._name]
             and self.env.user._is_client_governed()
         ):
             order = "id desc"
