@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-MONTHS = 12
-
 
 @dataclass(frozen=True)
 class Paper:
@@ -104,7 +102,7 @@ GROUNDS = (
         notes=("", "Second walk after the October storm"),
     ),
     Paper("drains", "Drain survey, Eastgate depot", "report", "site_grounds_eastgate", -112, text=_CHECK),
-    Paper("depot_photos", "Eastgate yard, line marking", "photos", "site_grounds_eastgate", -52),
+    Paper("depot_photos", "Eastgate depot, line marking", "photos", "site_grounds_eastgate", -52),
     Paper(
         "induction",
         "Contractor induction",
@@ -130,7 +128,7 @@ GROUNDS = (
         valid=(-350, 15),
         text=("Four sites, quarterly reviews, response within two working days.",),
     ),
-    Paper("pruning_photos", "Reserve pruning package, photos", "photos", PRUNING, -1, "16:50"),
+    Paper("pruning_photos", "Reserve pruning package, photos", "photos", PRUNING, -3, "15:20"),
     Paper(
         "pruning",
         "Reserve pruning package, completion report",

@@ -1,0 +1,45 @@
+"""The demo world's documents: exact numbers, and nothing that was not shared."""
+
+from odoo.tests import tagged
+
+from odoo.addons.client_portal.tests.demo_world.world_common import WorldCase
+
+from ...demo.story import GROUNDS, SHARED
+from ...demo.world import build
+
+
+@tagged("post_install", "-at_install")
+class TestDocuments(WorldCase):
+    def test_numbers(self):
+        documents = self.as_user("helen")["client.document"]
+        self.assertEqual(documents.search_count([]), SHARED)
+        kinds = set(self.env["client.document"].browse(documents.search([]).ids).category_id.mapped("name"))
+        self.assertLessEqual({"Report", "Certificate", "Photo set", "Form"}, kinds)
+        self.assertEqual(self.as_user("pryce")["client.document"].search_count([]), 1)
+
+    def test_the_library(self):
+        self.authenticate("helen", "helen")
+        text = self.text("/my/documents")
+        for paper in GROUNDS:
+            self.assertEqual(paper.title in text, paper.shared, paper.title)
+        self.assertIn("Download this list", text)
+
+    def test_workspace(self):
+        self.authenticate("dana", "dana")
+        text = self.text("/my")
+        for words in (
+            "Reserve pruning package completed",
+            "Document shared: Reserve pruning package, completion report",
+            "Document shared: Arborist's certificate, northern track",
+        ):
+            self.assertIn(words, text)
+
+    def test_on_the_job(self):
+        self.authenticate("dana", "dana")
+        text = self.text(self.book.get("job_grounds_pruning")._client_url())
+        self.assertIn("Reserve pruning package, photos", text)
+
+    def test_a_second_build_changes_nothing(self):
+        count = self.env["client.document.version"].search_count([])
+        build(self.env)
+        self.assertEqual(self.env["client.document.version"].search_count([]), count)
