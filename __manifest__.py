@@ -115,6 +115,7 @@
         "views/portal/sites.xml",
         "views/portal/site.xml",
         "views/portal/asset.xml",
+        "views/portal/link.xml",
     ],
     "assets": {
         "web.assets_frontend": [

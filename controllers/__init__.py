@@ -25,3 +25,4 @@ from . import uploads
 from . import addresses
 from . import requests
 from . import sign_in
+from . import links

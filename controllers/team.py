@@ -34,14 +34,22 @@ class ClientTeam(Controller):
 
     @route("/my/team/new", methods=["GET", "POST"], **_PAGE)
     @member_page
-    def client_team_invite(self, **kw):
+    def client_team_invite(self, asked="", **kw):
         own, sent, refusal = _own(), _typed(), None
+        if asked and not posted():
+            sent.update(own._client_asked_typed(asked))
         if posted():
             _done, refusal = attempt(own._client_team_invite, sent)
             if not refusal:
                 return request.redirect("/my/team?done=invited")
         values = {"form": own._client_team_form(sent), **own._client_team_about()}
         return _render("client_portal.team_invite", values, own.client_id, refusal)
+
+    @route("/my/team/asked/<int:request_id>/decline", **_ACT)
+    @member_page
+    def client_team_decline(self, request_id, **kw):
+        _own()._client_asked_decline(request_id)
+        return request.redirect("/my/team")
 
     @route("/my/team/<int:member_id>", methods=["GET", "POST"], **_PAGE)
     @member_page

@@ -183,3 +183,10 @@ from . import portal_mixin
 from . import client_password_reset
 from . import res_users_sign_in
 from . import ir_websocket
+
+# links in mails
+from . import client_link
+from . import client_link_enter
+from . import client_link_shared
+from . import client_join
+from . import client_link_mail

@@ -88,4 +88,9 @@ class ClientAccess(models.Model):
             "statement": self.env._("downloaded the statement"),
             "preview": self.env._("previewed"),
             "feed": self.env._("fetched by a calendar"),
+            "link": self.env._("link opened"),
+            "link_code": self.env._("code for a link sent"),
+            "link_signin": self.env._("came in by a link"),
+            "link_wrong": self.env._("wrong code for a link"),
+            "link_asked": self.env._("asked for access"),
         }.get(kind, kind)

@@ -16,6 +16,8 @@ LIMITS = {
     "upload": ("client_portal.uploads_per_ten_minutes", 30, 600),
     "reset": ("client_portal.password_resets_per_hour", 5, 3600),
     "login": ("client_portal.failed_logins_per_ten_minutes", 20, 600),
+    "link_code": ("client_portal.link_codes_per_hour", 5, 3600),
+    "link_code_from": ("client_portal.link_codes_per_hour_and_place", 30, 3600),
     "calendar": ("client_portal.calendar_reads_per_hour", 60, 3600),
     "calendar_miss": ("client_portal.calendar_misses_per_hour", 60, 3600),
 }

@@ -54,6 +54,7 @@ WORDS = {
     "credit_note_posted": (_lt("Credit note %(name)s"), "info"),
     "invoice_paid": (_lt("Invoice %(name)s paid"), "success"),
     "member_joined": (_lt("%(name)s joined as %(role)s"), "info"),
+    "access_asked": (_lt("%(name)s (%(email)s) asks for access"), "warning"),
     "member_removed": (_lt("%(name)s was removed from the team"), "muted"),
     "member_suspended": (_lt("%(name)s was suspended"), "warning"),
     "member_resumed": (_lt("%(name)s has access again"), "success"),

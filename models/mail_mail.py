@@ -5,7 +5,7 @@ from odoo.tools import email_normalize_all
 
 from .mail_thread import KEYS
 
-_ADDRESS = re.compile(r"(?:https?://|/)[^\s\"'<>]+")
+ADDRESS = re.compile(r"(?:https?://|/)[^\s\"'<>]+")
 _KEY = re.compile(rf"(?<=[?&;])(?:{'|'.join(KEYS)})=[^&#\s\"'<>]*(?:&amp;|&)?")
 
 
@@ -19,7 +19,7 @@ def without_keys(text):
         url = match.group()
         return url if "/mail/unfollow" in url else _KEY.sub("", url).rstrip("?&")
 
-    return _ADDRESS.sub(clean, text)
+    return ADDRESS.sub(clean, text)
 
 
 class MailMail(models.Model):
@@ -45,7 +45,7 @@ class MailMail(models.Model):
         typed = email_normalize_all(f"{self.email_to or ''},{self.email_cc or ''}")
         Partner = self.env["res.partner"].sudo()  # whose addresses these are
         known = Partner.search([("email_normalized", "in", typed)]) if typed else Partner
-        inside = self.env["client.door"]._partners_inside(record, (self.recipient_ids | known).ids)
+        inside = self.env["client.door"]._partners_addressed(record, (self.recipient_ids | known).ids)
         allowed = set(known.filtered(lambda p: p.id in inside).mapped("email_normalized"))
         dropped = [
             *self.recipient_ids.filtered(lambda p: p.id not in inside).mapped("name"),

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from .client_door import BELONGS_TO, MEMBERS_SUBTYPE
 
-KEYS = ("access_token", "pid", "hash", "auth_signup_token", "auth_login")
+KEYS = ("access_token", "payment_token", "pid", "hash", "auth_signup_token", "auth_login")
 
 
 class MailThread(models.AbstractModel):
@@ -66,7 +66,9 @@ class MailThread(models.AbstractModel):
         :param bool comment: whether followers outside would read it on the page
         """
         self.ensure_one()
-        inside = self.env["client.door"]._partners_inside(self, [r["id"] for r in recipients if r["id"]])
+        door, known = self.env["client.door"], [r["id"] for r in recipients if r["id"]]
+        inside = door._partners_inside(self, known)
+        told = door._partners_addressed(self, [one for one in known if one in direct])
         comment = comment and getattr(self, "_client_talks", True)
         chosen = bool(self.env.context.get("client_chosen_recipients"))
         kept, dropped = [], []
@@ -74,7 +76,7 @@ class MailThread(models.AbstractModel):
             addressed = recipient["id"] in direct or not recipient["id"]
             if recipient["type"] == "user" or (chosen and addressed):
                 kept.append(recipient)
-            elif recipient["id"] in inside and (addressed or comment):
+            elif (recipient["id"] in inside and (addressed or comment)) or recipient["id"] in told:
                 kept.append(recipient)
             elif addressed:
                 dropped.append(recipient["name"] or recipient["email_normalized"])
