@@ -82,8 +82,9 @@ class ClientApprovalKind(models.AbstractModel):
 
     @api.model
     def _fits(self, record):
-        """Whether the record may be asked for now."""
-        return bool(record.client_published)
+        """Whether the record may be asked for now: its client sees it."""
+        scope = record._client_approval_scope()
+        return bool(scope.client_published and scope.client_id.is_client)
 
     @api.model
     def _subject(self, record):

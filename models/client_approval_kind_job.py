@@ -44,7 +44,7 @@ class ClientApprovalKindScope(models.AbstractModel):
 
     @api.model
     def _fits(self, record):
-        return bool(record.client_published and record.client_status in _OPEN and not record._client_is_finished())
+        return super()._fits(record) and record.client_status in _OPEN and not record._client_is_finished()
 
     @api.model
     def _subject(self, record):
@@ -145,7 +145,7 @@ class ClientApprovalKindMilestone(models.AbstractModel):
 
     @api.model
     def _fits(self, record):
-        return bool(record.project_id.client_published and not record.is_reached)
+        return super()._fits(record) and not record.is_reached
 
     @api.model
     def _subject(self, record):

@@ -37,7 +37,8 @@ class ClientApprovalKindVariation(models.AbstractModel):
 
     @api.model
     def _fits(self, record):
-        return bool(record.client_published and record._client_varies() and record.state in ("sent", "sale"))
+        seen = self.env["client.approval.kind"]._fits(record)
+        return bool(seen and record._client_varies() and record.state in ("sent", "sale"))
 
     @api.model
     def _content(self, record):

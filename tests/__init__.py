@@ -6,6 +6,7 @@ from . import test_approval_kinds
 from . import test_approval_rules
 from . import test_approval_stale
 from . import test_approval_time
+from . import test_approval_tours
 from . import test_agreement
 from . import test_asset
 from . import test_acts

@@ -13,6 +13,7 @@ class ClientApprovalWizard(models.TransientModel):
     res_model = fields.Char(required=True, readonly=True)
     res_id = fields.Integer(required=True, readonly=True)
     kind = fields.Selection(selection="_kinds", string="What for", required=True)
+    one_kind = fields.Boolean(compute="_compute_one_kind")
     client_id = fields.Many2one("res.partner", compute="_compute_client_id")
     anyone = fields.Boolean("Anyone who may approve this", default=True)
     member_ids = fields.Many2many(
@@ -55,6 +56,12 @@ class ClientApprovalWizard(models.TransientModel):
                 due, expires = self.env["client.approval.kind"]._of(kinds[0])._due(record)
                 values.update(kind=kinds[0], date_due=due, date_expires=expires)
         return values
+
+    @api.depends("res_model", "res_id")
+    def _compute_one_kind(self):
+        for wizard in self:
+            record = wizard._record().sudo()  # which kinds fit
+            wizard.one_kind = len(self.env["client.approval.kind"]._fitting(record)) == 1
 
     @api.depends("res_model", "res_id")
     def _compute_client_id(self):
