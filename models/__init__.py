@@ -153,6 +153,7 @@ from . import sale_order_pages
 from . import sale_order_variation
 from . import sale_order_choices
 from . import sale_order_lists
+from . import sale_order_options
 from . import sale_order_request
 from . import account_move_pages
 from . import account_move_line_pages

@@ -177,10 +177,12 @@ class ClientApproval(models.Model):
         return {
             **words._lines(record),
             "text": words._text(record),
-            "documents": [
-                {"name": file.name, "url": f"{self._client_url()}/documents/{file.id}"} for file in self.document_ids
-            ],
+            "documents": self._client_document_rows(),
         }
+
+    def _client_document_rows(self):
+        """[{'name', 'url'}] of what came with the question (sudo, behind the gate)."""
+        return [{"name": file.name, "url": f"{self._client_url()}/documents/{file.id}"} for file in self.document_ids]
 
     def _client_rule_words(self):
         names = self.approver_ids.filtered(lambda line: not line.ended and line.sequence < 1000)

@@ -43,6 +43,7 @@ WORDS = {
     "variation_sent": (_lt("Variation %(name)s waits for your review"), "warning"),
     "quote_approved": (_lt("%(name)s approved"), "success"),
     "quote_declined": (_lt("%(name)s declined"), "muted"),
+    "option_passed": (_lt("%(name)s: another option was chosen"), "muted"),
     "approval_requested": (_lt("%(title)s waits for your approval"), "warning"),
     "approval_approved": (_lt("%(title)s approved"), "success"),
     "approval_declined": (_lt("%(title)s declined"), "muted"),

@@ -43,7 +43,7 @@ class SaleOrder(models.Model):
         if new["state"] == "sale":
             yield "quote_approved", about
         elif new["state"] == "cancel" and old.get("client_published"):
-            yield "quote_declined", about
+            yield ("option_passed" if self._client_passed_over() else "quote_declined"), about
 
     @api.depends("name")
     @api.depends_context("uid")

@@ -8,6 +8,19 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     @api.model
+    def _client_narrowings(self, query, client_ids):
+        sites = [("is_client_site", "=", True), ("commercial_partner_id", "in", client_ids)]
+        return [
+            self._client_choice("site", self.env._("Site"), query, "res.partner", sites, self._client_at_site),
+            *super()._client_narrowings(query, client_ids),
+            *self._client_period(query, lambda first, last: self._client_between("date_order", first, last)),
+        ]
+
+    @api.model
+    def _client_at_site(self, site):
+        return [("client_site_id", "=", site.id)]
+
+    @api.model
     def _client_search_domain(self, search):
         """Quotes are found by their lines too, as far as the member reads these."""
         lines = self.env["sale.order.line"]._search([("name", "ilike", search)])

@@ -124,6 +124,8 @@ class SaleOrder(models.Model):
             "pay": self._client_may_pay(),
             "down": order.prepayment_percent < 1.0,
             "variation": self._client_variation(),
+            "options": self._client_options(),
+            "files": self._client_files(),
             "facts": self._client_fact_list(words),
             "jobs": self._client_order_jobs(),
         }
@@ -153,6 +155,12 @@ class SaleOrder(models.Model):
         order = self.sudo()  # behind the gate: what was answered, and whether a payment is asked
         approved = order.client_approval_id.state == "approved"
         return bool(approved and order._has_to_be_paid() and self.env.user._client_can("approve", self))
+
+    def _client_files(self):
+        """[{'name', 'url'}] of the files that came with the quote, for who sees its approval."""
+        approval = self.sudo().client_approval_id  # looked up again as the user
+        seen = self.env["client.approval"].search([("id", "in", approval.ids)])
+        return seen.sudo()._client_document_rows()  # names of its files
 
     def _client_for_payment(self):
         """The order as stock's payment form wants it; called behind the gate only."""
@@ -217,6 +225,7 @@ class SaleOrder(models.Model):
                 "all": {"label": self.env._("Quotes and orders"), "domain": []},
                 "open": {"label": self.env._("Waiting for an answer"), "domain": [sent, *standing]},
                 "orders": {"label": self.env._("Approved orders"), "domain": [("state", "=", "sale")]},
+                "variations": {"label": self.env._("Variations"), "domain": [("id", "in", self._client_variations())]},
                 "expired": {"label": self.env._("Expired"), "domain": [sent, ("validity_date", "<", today)]},
                 "declined": {"label": self.env._("Declined"), "domain": [("state", "=", "cancel")]},
             },

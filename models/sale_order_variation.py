@@ -61,6 +61,12 @@ class SaleOrder(models.Model):
 
     # ------------------------------------------------------------------------- pages
 
+    @api.model
+    def _client_variations(self):
+        """A query for the variations of the user's clients, for the list, which adds the user's rules."""
+        mine = Domain("client_id", "in", self.env.user._client_members().client_id.ids)
+        return self.sudo()._search(mine & Domain(VARIES))  # only whether they vary something
+
     def _client_variation(self):
         """What a variation changes, for the page of the quote; None for other quotes.
 

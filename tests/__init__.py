@@ -56,6 +56,7 @@ from . import test_request_pages
 from . import test_request_staff
 from . import test_request_tours
 from . import test_quote_choices
+from . import test_quote_options
 from . import test_role
 from . import test_preview
 from . import test_publish_record
