@@ -84,12 +84,18 @@ class ClientApproval(models.Model):
             lang = member.user_id.lang
             approval = self.with_context(lang=lang)
             record.with_context(lang=lang).message_notify(
+                author_id=self._asking().id,
                 subject=approval._mail_subject(),
                 body=approval._mail_body(),
                 partner_ids=member.partner_id.ids,
                 model_description=approval._kind()._label(),
                 email_layout_xmlid="mail.mail_notification_light",
             )
+
+    def _asking(self):
+        """Who writes to those asked, whoever's act made it due: staff, else the company itself (res.partner)."""
+        people = (self.responsible_id | self.requester_id).filtered(lambda user: user.active and user._is_internal())
+        return people[:1].partner_id or (self.company_id or self.env.company).partner_id
 
     def _mail_subject(self):
         return self.env._("Waiting for your answer: %s", self.name)

@@ -76,6 +76,7 @@ class TestRules(RulesCase):
         self.assertEqual(self.turns(approval), self.ada)
         mails = self.env["mail.message"].search([("subject", "ilike", "Waiting for your answer")])
         self.assertIn(self.ada.partner_id, mails.partner_ids, "whose turn begins is told")
+        self.assertNotIn(self.ann.partner_id, mails.author_id, "by the house, not by whoever answered before")
         self.assertEqual(self.says("approver_a", approval), (303, "approved"))
 
     def test_quorum(self):
