@@ -1,10 +1,17 @@
-from odoo.exceptions import UserError
-from odoo.http import Controller, route
+from urllib.parse import urlencode
 
+from odoo.exceptions import UserError
+from odoo.http import Controller, Response, content_disposition, route
+
+from odoo.addons.client_portal.controllers.forms import status
 from odoo.addons.client_portal.controllers.frame import member_page, render
 from odoo.addons.client_portal.controllers.gate import client_env, get_record, need
-from odoo.addons.client_portal.controllers.listing import listed
+from odoo.addons.client_portal.controllers.listing import Listing, listed
+from odoo.addons.client_portal.models.client_gate import ClientNotFound
 from odoo.addons.client_portal.models.ir_http_preview import PREVIEW_ROUTES
+
+from ..models.client_document_bundle import zipped
+from ..models.client_document_send import DocumentLost
 
 _PAGE = {"type": "http", "auth": "user", "website": True, "readonly": True}
 
@@ -18,7 +25,15 @@ class ClientDocuments(Controller):
     @member_page
     def client_documents(self, page=1, **query):
         need("see_documents")
-        return listed("client_portal_docs.documents", "client.document", "/my/documents", page, query)
+        zip_url = f"/my/documents/zip?{urlencode(query)}"
+        return listed("client_portal_docs.documents", "client.document", "/my/documents", page, query, zip_url=zip_url)
+
+    @route("/my/documents/zip", **_PAGE)
+    @member_page
+    def client_documents_zip(self, **query):
+        """What the list shows, narrowed as it is, as one zip."""
+        need("see_documents")
+        return _bundle(Listing("client.document", "/my/documents", query))
 
     @route("/my/documents/<int:doc_id>", **_PAGE)
     @member_page
@@ -42,9 +57,29 @@ def _send(doc_id, number, kind):
     """The bytes, or a page that says why there are none."""
     try:
         return client_env()["client.document"]._client_send(doc_id, number, kind)
+    except DocumentLost as refusal:
+        return _refused(refusal)
+
+
+def _bundle(asked):
+    """A zip of a list; it is made while it is sent."""
+    documents = asked.records._client_find(asked.domain, asked.order, asked.records._client_bundle_most() + 1)
+    if not documents:
+        raise ClientNotFound()
+    try:
+        members = documents._client_bundle()
     except UserError as refusal:
-        if not hasattr(refusal, "http_status"):
-            raise
-        response = render("client_portal_docs.lost", {"reason": str(refusal), "page_name": "documents"})
-        response.status_code = refusal.http_status
-        return response
+        return _refused(refusal)
+    headers = [
+        ("Content-Type", "application/zip"),
+        ("Content-Disposition", content_disposition("documents.zip")),
+        ("Cache-Control", "private, no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return Response(zipped(members), headers=headers, direct_passthrough=True)
+
+
+def _refused(refusal):
+    response = render("client_portal_docs.lost", {"reason": str(refusal), "page_name": "documents"})
+    response.status_code = status(refusal)
+    return response

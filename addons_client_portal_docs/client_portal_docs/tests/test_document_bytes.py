@@ -1,11 +1,18 @@
 """Bytes leave by one way only: behind the gate, logged, streamed; every other address is shut."""
 
+import hashlib
+import io
+import json
+import tempfile
+import zipfile
+
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.client_portal.models.client_access import ClientAccess
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
 
+from ..models.client_document_bundle import zipped
 from .boundary import hand_in
 
 LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
@@ -147,3 +154,46 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
         self.assertEqual([row.get("version") for row in written], [None, 1, 1])
         self.get("viewer_b", self.url())
         self.assertEqual(len(written), 3, "who is refused has looked at nothing")
+
+    def test_a_list_as_one_zip_with_a_manifest(self):
+        other = self.env["client.document"].create({"name": "Alder audit, annex", "client_id": self.client_a.id})
+        hand_in(other, "AUDIT.txt", b"annex")
+        other.action_client_publish()
+        self.env.flush_all()
+        reply = self.get("viewer_a", "/my/documents/zip?search=Alder+audit&sortby=name")
+        self.assertEqual(reply.headers["Content-Type"], "application/zip")
+        with zipfile.ZipFile(io.BytesIO(reply.content)) as archive:
+            self.assertIsNone(archive.testzip())
+            self.assertEqual(archive.namelist(), ["audit.txt", "AUDIT (2).txt", "manifest.json"])
+            rows = json.loads(archive.read("manifest.json"))["documents"]
+            for row in rows:
+                content = archive.read(row["file"])
+                self.assertEqual(hashlib.sha256(content).hexdigest(), row["sha256"])
+                self.assertEqual(len(content), row["size"])
+        self.assertEqual([row["title"] for row in rows], ["Alder audit", "Alder audit, annex"])
+
+    def test_a_zip_holds_what_one_sees_and_no_more(self):
+        for actor, gets in (("viewer_a", True), ("site_viewer_a", False), ("viewer_b", False), ("revoked", False)):
+            reply = self.get(actor, "/my/documents/zip?search=Alder+audit")
+            with self.subTest(actor=actor):
+                self.assertEqual(WORDS in reply.content, gets)
+        self.document.action_client_unpublish()
+        self.env.flush_all()
+        self.assertEqual(self.get("viewer_a", "/my/documents/zip?search=Alder+audit").status_code, 404)
+
+    def test_a_zip_of_too_many_says_so(self):
+        self.env["ir.config_parameter"].set_param("client_portal_docs.zip_documents", "1")
+        self.env.flush_all()
+        reply = self.get("viewer_a", "/my/documents/zip")
+        self.assertEqual(reply.status_code, 422)
+        self.assertIn("Narrow the list", reply.text)
+
+    def test_a_zip_is_made_piece_by_piece(self):
+        """However large a file, no more than a piece of it is in memory at a time."""
+        with tempfile.NamedTemporaryFile() as file:
+            file.truncate(64 * 1024 * 1024)
+            largest = total = 0
+            for piece in zipped([("large.bin", file.name)]):
+                largest, total = max(largest, len(piece)), total + len(piece)
+        self.assertGreater(total, 64 * 1024 * 1024)
+        self.assertLess(largest, 2 * 1024 * 1024)
