@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from .test_portal_pages import PagesCase
 
 MORE = 20
-QUERIES = 51
+QUERIES = 54
 
 
 @tagged("post_install", "-at_install", "client_portal")
