@@ -85,6 +85,7 @@
         "views/backend/client_decision_views.xml",
         "views/backend/client_access_views.xml",
         "views/backend/client_access_buttons.xml",
+        "views/backend/client_link_views.xml",
         # what clients see
         "views/portal/layout.xml",
         "views/portal/components.xml",

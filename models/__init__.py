@@ -190,4 +190,5 @@ from . import client_link
 from . import client_link_enter
 from . import client_link_shared
 from . import client_join
+from . import client_link_staff
 from . import client_link_mail

@@ -68,6 +68,7 @@ class ClientLink(models.Model):
         data = {**move._client_payment_data(amount), "landing_route": self._shared_url()}
         data["transaction_route"] = f"{self._shared_url()}/transaction"
         page = {**move._client_pay_values(amount), "back": self._shared_url(), "rows": []}
+        page["company"] = move.company_id
         return data, page
 
     def _shared_transaction(self, asked):

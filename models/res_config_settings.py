@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .client_link import LINK_DAYS
 from .client_member_access import INVITATION_DAYS
 
 
@@ -33,6 +34,12 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="client_portal.invitation_days",
         default=INVITATION_DAYS,
         help="Days until the link of an invitation expires. It can be sent again.",
+    )
+    client_link_days = fields.Integer(
+        string="Links in mails work for",
+        config_parameter="client_portal.link_days",
+        default=LINK_DAYS,
+        help="Days until the link of a mail about a quote, invoice or approval expires.",
     )
     client_access_months = fields.Integer(
         string="Keep the access journal for", config_parameter="client_portal.access_months", default=24

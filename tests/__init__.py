@@ -32,6 +32,7 @@ from . import test_completion
 from . import test_completion_print
 from . import test_ledger
 from . import test_link
+from . import test_link_mails
 from . import test_link_shared
 from . import test_lists
 from . import test_lists_size

@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 
 from .link_common import LinkCase
+from .pay_common import PayCase
 
 
 @tagged("post_install", "-at_install", "client_portal")
@@ -71,3 +72,45 @@ class TestLinkShared(LinkCase):
         other = other.search([("email", "=", "bob@example.com")])
         self.env.flush_all()
         self.assertEqual(self.url_open(f"/my/shared/{other.id}").status_code, 410)
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestLinkPay(PayCase, LinkCase):
+    def setUp(self):
+        super().setUp()
+        mint = self.env["client.link"]._mint(self.one, "ann@example.com", self.env["client.member"], "pay", 40.0)
+        self.path = "/my/link/" + mint.rsplit("/", 1)[1]
+        self.env.flush_all()
+
+    def transaction(self, link, **more):
+        """What the form's address answers this browser, and the transactions it made."""
+        known = self.env["payment.transaction"].search([])
+        values = {
+            "provider_id": self.provider.id,
+            "payment_method_id": self.method.id,
+            "amount": 40.0,
+            "flow": "redirect",
+            **more,
+        }
+        reply = self.url_open(f"/my/shared/{link.id}/transaction", json=self.build_rpc_payload(values)).json()
+        return reply, self.env["payment.transaction"].search([]) - known
+
+    def test_an_invoice_is_paid_by_its_link(self):
+        link = self.link(self.path)
+        self.browse("public", self.path)
+        self.assertFalse(self.transaction(link)[1], "not without the code")
+        self.post(f"{self.path}/code")
+        shared = self.post(f"{self.path}/enter", code=self.code()).headers["Location"]
+        self.assertIn("/pay", self.url_open(shared).text)
+        page = self.url_open(f"{shared}/pay").text
+        self.assertIn(f"/my/shared/{link.id}/transaction", page)
+        self.assertNotIn(f"/my/invoices/{self.one.id}", page)
+        for wrong in ({"amount": 1000.0}, {"amount": -1.0}, {"provider_id": self.hidden.id}):
+            self.assertFalse(self.transaction(link, **wrong)[1], wrong)
+        reply, made = self.transaction(link)
+        self.assertIn("result", reply)
+        self.assertEqual((made.invoice_ids, made.amount), (self.one, 40.0))
+        self.assertEqual(made.landing_route, f"/my/shared/{link.id}")
+        link._end()
+        self.env.flush_all()
+        self.assertFalse(self.transaction(link)[1], "revoked")
