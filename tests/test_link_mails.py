@@ -124,3 +124,14 @@ class TestLinkMails(LinkCase):
                 link.with_user(self.users[actor]).sudo(False).action_client_revoke()
         link.with_user(manager).sudo(False).action_client_revoke()
         self.assertEqual((link.state, bool(self.link(path))), ("ended", False))
+
+    def test_a_question_about_a_job_leads_its_approver_to_it(self):
+        members = self.members["approver_a"]
+        ask = self.env["client.approval"].with_user(self.users["manager"])
+        links = self.links(lambda: ask._ask(self.task_a_one.with_env(ask.env), "scope", members=members))
+        approval = self.env["client.approval"].search([("scope_model", "=", "project.task")], limit=1, order="id desc")
+        self.assertEqual(set(links), {"approver_a@example.com"})
+        link = self.link(links["approver_a@example.com"])
+        self.assertEqual((link._target(), link.member_id, link.purpose), (approval, members, "approve"))
+        reply = self.browse("approver_a", links["approver_a@example.com"])
+        self.assertTrue(reply.headers["Location"].endswith(f"/my/approvals/{approval.id}"))
