@@ -7,6 +7,7 @@
     "author": "Client Portal contributors",
     "license": "LGPL-3",
     "depends": ["client_portal"],
+    "uninstall_hook": "uninstall_hook",
     "data": [
         "security/ir.model.access.csv",
         "security/rules_client_document.xml",

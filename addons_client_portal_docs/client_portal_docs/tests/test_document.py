@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
 
+from ..hooks import uninstall_hook
 from ..models.client_document_send import SHOWN_TYPES
 from .boundary import hand_in
 
@@ -68,6 +69,13 @@ class TestDocument(ClientPortalCommon):
         self.roles["approver"].can_see_documents = True
         document.action_client_unpublish()
         self.assertFalse(self.sees("approver_a", update))
+
+    def test_what_was_told_goes_with_the_module(self):
+        document = self._shared(self.task_a_one)
+        update = self.env["client.update"].search([("res_model", "=", document._name), ("res_id", "=", document.id)])
+        self.assertTrue(self.sees("viewer_a", update))
+        uninstall_hook(self.env)
+        self.assertFalse(self.sees("viewer_a", update))
 
     def test_nobody_chooses_the_client_of_a_records_document(self):
         document = self._document(self.task_a_one)
