@@ -66,13 +66,15 @@ class ClientDocumentVersion(models.Model):
         """What bytes are: {'sha256', 'size', 'mimetype'}; read piece by piece.
 
         :param attachment: one ir.attachment (sudo)
-        :raise UserError: there are no bytes
+        :raise UserError: there are no bytes, or not those that were handed in
         """
         digest, size, head = hashlib.sha256(), 0, b""
         for piece in self._pieces(attachment):
             head = head or piece[:_HEAD]
             digest.update(piece)
             size += len(piece)
+        if size != attachment.file_size:
+            raise UserError(self.env._("“%s” could not be stored. Please try again.", attachment.name))
         if not size:
             raise UserError(self.env._("“%s” is empty.", attachment.name))
         return {"sha256": digest.hexdigest(), "size": size, "mimetype": self._type_of(attachment, head, size)}
@@ -84,8 +86,10 @@ class ClientDocumentVersion(models.Model):
         What a browser could run is plain bytes: it is never shown, only downloaded.
         """
         upload = self.env["client.upload"]
-        content = attachment.raw if head[:2] == b"PK" and size <= upload._limit() else head
-        kind = upload._kind(content) or guess_mimetype(head)
+        packed = head[:2] == b"PK"
+        content = attachment.raw if packed and size <= upload._limit() else head
+        # what is no Office document is an archive like any other; a guess may unpack it
+        kind = upload._kind(content) or ("application/zip" if packed else guess_mimetype(head))
         risky = kind.startswith("text/") and kind != "text/plain"
         if risky or kind in ("image/svg+xml", "application/xml", "application/javascript", "application/xhtml+xml"):
             return "application/octet-stream"

@@ -1,3 +1,4 @@
 from . import test_document
 from . import test_document_bytes
+from . import test_document_hostile
 from . import test_document_share

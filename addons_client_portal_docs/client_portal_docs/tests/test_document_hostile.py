@@ -1,0 +1,107 @@
+"""Files made to do harm, and storage that fails: kept as what they are, or not at all."""
+
+import io
+import tracemalloc
+import zipfile
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+from odoo.tools.mimetypes import _odoo_guess_mimetype
+
+from odoo.addons.base.models.ir_attachment import IrAttachment
+from odoo.addons.client_portal.models import client_upload
+from odoo.addons.client_portal.tests.common import ClientPortalCommon
+
+from ..models import client_document_version
+from ..models.client_document_send import SHOWN_TYPES
+from .boundary import hand_in
+
+RUN = b"<html><script>alert(1)</script></html>"
+POLYGLOTS = {
+    "plan.pdf": (b"%PDF-1.4\n" + RUN, "application/pdf"),
+    "map.gif": (b"GIF89a/*" + b"\0" * 20 + b"*/=1;alert(1)//" + RUN, "image/gif"),
+}
+
+
+def bomb(compression):
+    """A small archive that says it is an Office document and unpacks to 64 MB."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        archive.writestr("mimetype", b"a" * 64 * 1024 * 1024)
+    return file.getvalue()
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestDocumentHostile(ClientPortalCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.document = cls.env["client.document"].create({"name": "Alder plan", "client_id": cls.client_a.id})
+
+    def _get(self, tail):
+        self.document.action_client_publish()
+        self.env.flush_all()
+        self.authenticate("viewer_a", "viewer_a")
+        return self.url_open(f"/my/documents/{self.document.id}/{tail}", allow_redirects=False)
+
+    def test_two_kinds_at_once_are_served_as_one(self):
+        for name, (content, kind) in POLYGLOTS.items():
+            hand_in(self.document, name, content)
+            for tail in ("view", "download"):
+                with self.subTest(name=name, tail=tail):
+                    reply = self._get(tail)
+                    self.assertEqual(reply.status_code, 200)
+                    self.assertEqual(reply.headers["Content-Type"].partition(";")[0], kind)
+                    self.assertEqual(reply.headers["X-Content-Type-Options"], "nosniff")
+                    self.assertIn("default-src 'none'", reply.headers["Content-Security-Policy"])
+
+    def test_names_cannot_speak_in_headers(self):
+        version = hand_in(self.document, 'C:\\x\\a\u202efdp"\r\nSet-Cookie: x=1;.txt', b"words")
+        self.assertEqual(version.name, 'afdp"Set-Cookie: x=1;.txt')
+        reply = self._get("download")
+        self.assertEqual(reply.status_code, 200)
+        self.assertNotIn("x", reply.cookies)
+        self.assertNotIn("\u202e", reply.headers["Content-Disposition"])
+
+    def test_a_bomb_is_not_unpacked(self):
+        """Odoo's own guess, where no libmagic is installed, would unpack it."""
+        for module in (client_upload, client_document_version):
+            self.patch(module, "guess_mimetype", _odoo_guess_mimetype)
+        for compression in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
+            content = bomb(compression)
+            tracemalloc.start()
+            try:
+                version = hand_in(self.document, "plan.odt", content)
+                peak = tracemalloc.get_traced_memory()[1]
+            finally:
+                tracemalloc.stop()
+            with self.subTest(compression=compression):
+                self.assertNotIn(version.mimetype, SHOWN_TYPES)
+                self.assertLess(peak, 16 * 1024 * 1024)
+
+    def test_an_office_document_is_still_one(self):
+        kind = "application/vnd.oasis.opendocument.text"
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("mimetype", kind)
+            archive.writestr("content.xml", "<x/>", zipfile.ZIP_DEFLATED)
+        self.assertEqual(hand_in(self.document, "plan.odt", file.getvalue()).mimetype, kind)
+
+    def test_a_full_disk_keeps_nothing(self):
+        """What the storage holds only in part, or not at all, is no version."""
+        write = IrAttachment._file_write
+
+        def half(files, content, checksum):
+            return write(files, content[: len(content) // 2], checksum)
+
+        def nothing(_files, _content, _checksum):
+            return "no/where"
+
+        for fails in (half, nothing):
+            with self.subTest(fails.__name__), patch.object(IrAttachment, "_file_write", fails):
+                with mute_logger("odoo.addons.base.models.ir_attachment"), self.assertRaises(UserError) as refused:
+                    hand_in(self.document, "plan.txt", f"words for {fails.__name__}".encode())
+                self.assertIn("could not be stored", str(refused.exception))
+            self.assertFalse(self.document.version_ids)
