@@ -15,7 +15,7 @@ from tools import live_browser
 from tools.live import Lane
 
 WORKERS = 3
-ROUNDS = 4
+ROUNDS = 3
 HIDDEN = re.compile(r'name="(shown|request|csrf_token)" value="([^"]*)"')
 
 
