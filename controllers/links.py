@@ -26,7 +26,8 @@ def _answer(values):
     if "to" in values:
         response = request.redirect(values["to"], code=303)
     else:
-        response = request.render(values["page"], values)
+        shown = dict(values)  # rendering adds what belongs to this reader alone
+        response = request.render(values["page"], shown)
         response.status_code = values["status"]
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
     return response
