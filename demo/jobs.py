@@ -76,6 +76,9 @@ def _move(client, job, stage):
             vals["sale_line_id"] = book.get(f"quote_{client.key}_{job.quote}").order_line.filtered("product_id")[:1].id
         if stage in CLOSED:
             vals["state"] = CLOSED[stage]
+        if stage == "done":
+            readings = "\n".join(f"{what}: {value}" for what, value in job.readings)
+            vals.update(client_done_note=job.result, client_readings=readings)
         task.write(vals)
 
     return play

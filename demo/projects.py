@@ -55,6 +55,7 @@ def _start(client, project):
                 "company_id": book.get("company").id,
                 "user_id": book.get(f"user_{client.contact}").id,
                 "client_show_manager": project.shows_manager,
+                "client_show_people": project.shows_people,
                 "privacy_visibility": "portal" if project.published else "followers",
                 "allow_milestones": True,
                 "allow_billable": True,

@@ -86,6 +86,7 @@ ACCESS = Project(
         ),
     ),
     shows_manager=True,
+    shows_people=True,
 )
 MAINTENANCE = Project(
     "maintenance",

@@ -22,7 +22,9 @@ ACCESS_JOBS = (
         "reserve",
         "Drainage culvert replacement",
         -74,
-        summary="Two concrete culverts under the northern track replaced; tested with 4,000 litres of water.",
+        summary="Two concrete culverts under the northern track, which flooded after heavy rain.",
+        result="Both culverts replaced and tested with 4,000 litres of water. The track is open in both directions.",
+        readings=(("Length of pipe", "2 × 6.4 m"), ("Fall", "1.8 %"), ("Flow in the test", "22 l/s")),
         milestone="Northern track reopened",
     ),
     done("footings", "access", "reserve", "Boardwalk footing inspection", -40, milestone="Boardwalk handrails"),
@@ -36,10 +38,12 @@ ACCESS_JOBS = (
         lead=19,
         visit=(-3, "07:30", "15:00"),
         title="Reserve pruning package",
-        summary=(
+        summary="Pruning along the northern track before winter. The picnic area is closed while we work above it.",
+        result=(
             "42 trees pruned to ANSI A300 along the northern track, deadwood removed from the picnic area, green waste "
             "mulched on site. Two limbs over the boardwalk are left for the ecologist's visit next week."
         ),
+        readings=(("Trees pruned", "42"), ("Green waste mulched", "11 m³")),
         notes="<p>INTERNAL: second climber off sick, lost half a day. Do not bill the wait.</p>",
         quote="pruning",
     ),

@@ -51,7 +51,9 @@ JOBS = (
         "quay",
         "Mock-up of the map table",
         -3,
-        summary="Full size, in birch plywood. It stands in the harbour office until you have had a look.",
+        summary="Full size, in birch plywood.",
+        result="The mock-up is built and stands in the harbour office until you have had a look.",
+        readings=(("Height of the top", "86 cm"),),
         sign_off=True,
     ),
     Job(

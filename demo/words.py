@@ -105,6 +105,7 @@ class Project:
     published: bool = True
     told: tuple = ()
     shows_manager: bool = False
+    shows_people: bool = False  # whether the client reads who comes
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ class Job:
     moved: tuple = ()  # (day, clock, visit): when a visit was moved, and to what
     confirm: tuple = ()  # (day, clock): when the client was asked to confirm the visit
     sign_off: bool = False  # whether the client signs the finished work off
+    result: str = ""  # what was done, for the client
+    readings: tuple = ()  # (what, value), …
     publish: str = "auto"
     quote: str = ""  # key of the quote it was sold on
     milestone: str = ""

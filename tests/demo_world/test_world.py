@@ -101,6 +101,34 @@ class TestNumbers(WorldCase):
         requests = self.as_user("dana")["project.task"].search([("client_status", "=", "requested")])
         self.assertIn("Storm damage to railing", requests.mapped("client_name"))
 
+    def test_sites_assets_and_corrections(self):
+        """Every site lies on the map, assets have a history and a date, and a correction waits."""
+        dana = self.as_user("dana")
+        sites = dana["res.partner"].search([("is_client_site", "=", True)])
+        self.assertEqual(len(sites), 4)
+        self.assertTrue(all(sites.mapped("partner_latitude")))
+        assets = dana["client.asset"].search([])
+        self.assertGreaterEqual(len(assets), 8)
+        self.assertTrue(all(asset.next_due_date and asset._client_history() for asset in assets))
+        states = dana["client.site.correction"].search([]).mapped("state")
+        self.assertCountEqual(states, ["proposed", "accepted", "refused"])
+        self.authenticate("dana", "dana")
+        reserve = self.book.get("site_grounds_reserve")
+        self.assertIn("Track care, Coastal Reserve", self.text(reserve._client_url()))
+
+    def test_requests_in_several_states(self):
+        requests = self.as_user("dana")["project.task"].search([("client_request_number", "!=", False)])
+        self.assertEqual(set(requests.mapped("client_status")), {"requested", "waiting", "completed"})
+        self.assertTrue(self.env["client.request.type"].search_count([]) >= 3)
+
+    def test_what_was_done(self):
+        """A finished job with words, readings and, where staff show them, names; and one without names."""
+        self.authenticate("dana", "dana")
+        text = self.text(self.book.get("job_grounds_pruning")._client_url())
+        for words in ("42 trees pruned", "Green waste mulched", "11 m³", "Jonas Weir"):
+            self.assertIn(words, text)
+        self.assertEqual(self.book.get("job_grounds_ladder")._client_done()["people"], "")
+
     def test_a_year_of_updates(self):
         updates = self.as_user("helen")["client.update"].search([])
         self.assertGreater(len(updates), 150)
