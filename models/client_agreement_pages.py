@@ -29,9 +29,9 @@ class ClientAgreement(models.Model):
     def _client_period(self):
         """'1 Jan – 31 Dec', 'since 1 Jan' or 'from 1 Jan'."""
         words = self.env["client.words"]
-        start = words._short(self.date_start)
         if self.date_end:
-            return f"{start} – {words._short(self.date_end)}"
+            return words._span(self.date_start, self.date_end)
+        start = words._short(self.date_start)
         known = {"coming": self.env._("from %s", start)}
         return known.get(self._client_state()) or self.env._("since %s", start)
 
@@ -160,7 +160,7 @@ class ClientAgreement(models.Model):
 
     @api.model
     def _client_running(self, domain, limit):
-        """Agreements that run, for the workspace: [{'url', 'title', 'detail'}]."""
+        """Agreements that run, for a card: [{'url', 'title', 'detail'}]."""
         running = Domain(self._client_searchbar()["filters"]["running"]["domain"])
         found = self._client_find(Domain(domain) & running, "date_start desc, id desc", limit)
         return [{"url": one._client_url(), "title": one.name, "detail": one._client_period()} for one in found]
@@ -198,7 +198,8 @@ class ClientAgreement(models.Model):
     @api.model
     def _client_at(self, site):
         """Domain of the agreements that hold at a site."""
-        here = ["|", ("site_ids", "=", False), ("site_ids", "in", site.ids)]
+        owner = site.sudo().commercial_partner_id.id  # only compared
+        here = [("client_id", "=", owner), "|", ("site_ids", "=", False), ("site_ids", "in", site.ids)]
         return [("id", "in", self.sudo()._search(here))]  # AND-ed with the user's rules
 
     def _client_columns(self):

@@ -40,7 +40,7 @@ class ClientMember(models.Model):
                 {
                     "id": absence.id,
                     "name": absence.delegate_id.user_id.name,
-                    "days": f"{words._short(absence.date_from)} – {words._short(absence.date_to)}",
+                    "days": words._span(absence.date_from, absence.date_to),
                 }
                 for absence in self.absence_ids.filtered(lambda absence: absence.date_to >= words._today())
             ],

@@ -56,6 +56,14 @@ class ClientWords(models.AbstractModel):
         return self._pattern(day, "MMMd" if day.year == self._today().year else "yMMMd")
 
     @api.model
+    def _span(self, first, last):
+        """'3 Nov – 12 Dec', with both years when it is not all in this one; one day where there is one."""
+        if not first or not last or first == last:
+            return self._short(first or last)
+        this = {first.year, last.year} == {self._today().year}
+        return " – ".join(self._pattern(day, "MMMd" if this else "yMMMd") for day in (first, last))
+
+    @api.model
     def _day(self, day):
         """'Today', 'Yesterday', 'Friday' or '3 Nov'."""
         if not day:

@@ -43,7 +43,7 @@ class ProjectProject(models.Model):
     def _client_period(self):
         """'3 Nov – 12 Dec' when the project has dates."""
         words = self.env["client.words"]
-        return " – ".join(words._short(day) for day in (self.date_start, self.date) if day)
+        return words._span(self.date_start, self.date)
 
     def _client_facts(self):
         self.ensure_one()

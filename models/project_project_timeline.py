@@ -202,7 +202,7 @@ class ProjectTask(models.Model):
         return {
             "kind": "job",
             "label": self.client_name,
-            "words": words._short(first) if first == last else f"{words._short(first)} – {words._short(last)}",
+            "words": words._span(first, last),
             "status": self._client_status_label(self.client_status),
             "job_status": self.client_status,
             "open": self.client_status in ACTIVE,

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from .client_map import CARD
 from .project_task_pages import ACTIVE
 
-JOBS_SHOWN, DONE_SHOWN, ASSETS_SHOWN, UPDATES_SHOWN = 8, 6, 6, 5
+JOBS_SHOWN, DONE_SHOWN, ASSETS_SHOWN, UPDATES_SHOWN, AGREEMENTS_SHOWN = 8, 6, 6, 5, 5
 
 
 class ResPartner(models.Model):
@@ -32,6 +32,7 @@ class ResPartner(models.Model):
             "corrections": self.env["client.site.correction"]._client_of_site(self),
             "audience": self._client_audience_card(),
             **self._client_site_work(state["jobs"]),
+            "agreements": self._client_site_agreements(),
             "extras": self._client_site_extras(),
         }
 
@@ -67,8 +68,13 @@ class ResPartner(models.Model):
             "days": self.env["client.workspace"]._updates(here, limit=UPDATES_SHOWN),
         }
 
+    def _client_site_agreements(self):
+        """What is agreed for this site and runs; see ``client.agreement._client_running``."""
+        agreements = self.env["client.agreement"]
+        return agreements._client_running(agreements._client_at(self), AGREEMENTS_SHOWN)
+
     def _client_site_extras(self):
-        """Further cards of the site's page: agreements, documents, whatever a module adds.
+        """Further cards of the site's page: documents, whatever a module adds.
 
         An extension adds its own to what ``super()`` gives.
 

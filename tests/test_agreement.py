@@ -31,6 +31,17 @@ class AgreementCase(PagesCase):
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestAgreementPage(AgreementCase):
+    def test_a_period_into_another_year_names_both(self):
+        """'Jan 9 – Jan 11, 2027' would be three days."""
+        for dates, words in (
+            (("2026-01-09", "2027-01-11"), "Jan 9, 2026 – Jan 11, 2027"),
+            (("2026-01-09", "2026-12-31"), "Jan 9 – Dec 31"),
+            (("2025-01-09", "2025-12-31"), "Jan 9, 2025 – Dec 31, 2025"),
+        ):
+            self.agreement.write(dict(zip(("date_start", "date_end"), dates)))
+            with freeze_time("2026-06-01 12:00:00"):
+                self.assertEqual(self.agreement.with_context(lang="en_US")._client_period(), words)
+
     def test_what_it_shows(self):
         self.agreement.write({"client_summary": "Every <second> week.", "date_end": "2036-12-31"})
         text = self.open("viewer_a")

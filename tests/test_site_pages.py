@@ -1,5 +1,7 @@
 """The page of one site, and the list that is drawn as a map."""
 
+import re
+
 from odoo.tests import tagged
 
 from .test_portal_pages import PagesCase
@@ -49,6 +51,21 @@ class TestSitePages(PagesCase):
         for words in ("SECRET", "Birch", self.asset_a_two.name, self.asset_a_hidden.name):
             self.assertNotIn(words, text)
         self.assertIn("<svg", text)
+
+    def test_what_is_agreed_for_it(self):
+        """Agreements for this site or for all of the client's, as far as the member sees them."""
+        for actor, site, expected in (
+            ("viewer_a", self.site_a_one, {"a-one", "a-both", "a-whole", "a-company-two"}),
+            ("viewer_a", self.site_a_two, {"a-two", "a-both", "a-whole"}),
+            ("site_viewer_a", self.site_a_one, {"a-one", "a-both", "a-company-two"}),
+            ("both", self.site_b_one, {"b-one"}),
+        ):
+            narrowed = f"/my/agreements?site={site.id}"
+            self.assertTrue(narrowed in self.page(actor, self.url(site)).text, actor)
+            for url in (self.url(site), narrowed):
+                with self.subTest(actor=actor, url=url):
+                    found = re.findall(r"agreement-([a-z-]+)", self.page(actor, url).text)
+                    self.assertEqual(set(found), expected)
 
     def test_the_map_shows_what_one_may_see(self):
         text = self.page("viewer_a", "/my/sites").text
