@@ -1,7 +1,9 @@
 """The secret address of a member's calendar: what it gives, to whom, and how it ends."""
 
 import re
+from datetime import timedelta
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -68,6 +70,28 @@ class TestFeed(FeedCase):
         self.assertEqual(self.summaries(addresses["site_viewer_a"]), set())
         self.members["site_viewer_a"].site_ids = self.site_a_two
         self.assertEqual(self.summaries(addresses["site_viewer_a"]), {self.task_a_two.client_name})
+
+    def test_three_zones_and_the_day_the_clocks_change(self):
+        """Whoever typed it where, the feed holds the moment. New York moves its clocks on 8 March."""
+        member, site, staff = "America/New_York", "Europe/Lisbon", "Asia/Tokyo"
+        self.users["viewer_a"].tz, self.site_a_one.tz = member, site
+        address = self.make("viewer_a")
+        for zone, day, begins, hour in (
+            (staff, "2026-03-07", "22:00", 8),
+            (staff, "2026-03-08", "22:00", 9),
+            (site, "2026-03-29", "09:00", 4),  # Lisbon moves on the 29th
+            (member, "2026-03-07", "08:00", 8),
+            (member, "2026-03-08", "08:00", 8),
+        ):
+            with self.subTest(zone=zone, day=day), self.at("2026-03-01 12:00:00"):
+                row = {"day": day, "begins": begins, "ends": "23:30"}
+                ((start, end),) = self.env["client.times"].with_context(tz=zone)._windows([row])
+                self.job.write({"client_visit_start": start, "client_visit_end": end})
+                event = self.events(self.fetch(address).content.decode())[self.job.client_name]
+                self.assertEqual(event.dtstart.value.replace(tzinfo=None), start)
+                self.assertEqual(event.dtend.value - event.dtstart.value, end - start)
+                self.assertEqual(event.dtstart.value.utcoffset(), timedelta(0))
+                self.assertEqual(event.dtstart.value.astimezone(ZoneInfo(member)).hour, hour)
 
     def test_cancelled_visits_say_so(self):
         address = self.make("viewer_a")
