@@ -2,3 +2,4 @@ from . import test_document
 from . import test_document_bytes
 from . import test_document_hostile
 from . import test_document_share
+from . import test_document_size
