@@ -20,7 +20,9 @@ def play(book, clients):
     mails = book.env["mail.mail"]
     last = mails.search([], order="id desc", limit=1).id
     for moment, happen in sorted(events, key=lambda event: event[0]):
-        happen(book.at(company, moment))
+        then = book.at(company, moment)
+        happen(then)
+        then.env.flush_all()  # what is computed of it, such as whose turn it is, is of that moment too
     mails.search([("id", ">", last)]).unlink()  # what the story writes to its people stays a story
     book.env.flush_all()
     _age(book)

@@ -93,6 +93,8 @@ class TestNumbers(WorldCase):
         self.assertEqual((leaves.client_visit_state, leaves.client_court), ("asked", "client"))
         table = self.book.get("job_studio_table")
         self.assertEqual((table.client_status, table.client_sign_off_state), ("waiting", "asked"))
+        for job in (table, self.book.get("job_grounds_bench"), self.book.get("job_grounds_picnic")):
+            self.assertEqual(job.client_court_since, job.client_status_since, "by the clock of the story")
         agreements = self.as_user("dana")["client.agreement"].search([])
         self.assertEqual(len(agreements), 2)
         self.assertEqual(self.as_user("luca")["client.agreement"].search([]).name, "Track care, Coastal Reserve")
