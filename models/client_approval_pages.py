@@ -57,6 +57,16 @@ class ClientApproval(models.Model):
         return self.sudo()._search(visible)  # the user's own rules are part of the domain
 
     @api.model
+    def _client_waiting_soonest(self, client, limit):
+        """The first of what waits for the current user at one client, in one query: records of a list."""
+        if not self.env.user._client_can("approve", client):
+            return self.browse()
+        visible = self._client_visible_domain() & self._client_waiting_domain() & Domain("client_id", "=", client.id)
+        asked = self.sudo()  # the user's own rules are part of the domain
+        found = asked.search_fetch(visible, self._client_row_fields, order="date_due nulls last, id", limit=limit)
+        return found.sudo(False)  # back to the user: their own rights count from here
+
+    @api.model
     def _client_waiting_count(self, client=None):
         """How much waits for the current user, at one client or at all of theirs."""
         if not self.env.user._client_can("approve", client or None):
@@ -104,9 +114,13 @@ class ClientApproval(models.Model):
         """'Quote: winter drainage'."""
         return self.env._("%(kind)s: %(name)s", kind=self._kind()._label(), name=self.name)
 
-    def _client_rows(self):
+    def _client_rows(self, mine=None):
+        """Rows of a list.
+
+        :param mine: ids of those that wait for the reader, where the caller knows them
+        """
         words, places = self.env["client.words"], self._client_places()
-        mine = set(self._client_waiting_ids([("id", "in", self.ids)]))
+        mine = set(self._client_waiting_ids([("id", "in", self.ids)])) if mine is None else mine
         return [
             {
                 "id": approval.id,

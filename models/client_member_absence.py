@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+_INVERSE = {"member_id": "absence_ids", "delegate_id": "covering_ids"}
+
 
 class ClientMemberAbsence(models.Model):
     """While a member is away a colleague answers in their place, by their right and in their turn."""
@@ -43,9 +45,12 @@ class ClientMemberAbsence(models.Model):
         :param members: client.member on that side
         """
         today = self.env["client.words"]._today()
-        absences = self.sudo()  # who answers for whom; asked by the engine
-        found = absences.search([(field, "in", members.ids), ("date_from", "<=", today), ("date_to", ">=", today)])
-        return found.filtered(lambda absence: absence.member_id._is_open() and absence.delegate_id._is_open())
+        absences = members.sudo()[_INVERSE[field]]  # who answers for whom; asked by the engine, kept by the transaction
+        return absences.filtered(
+            lambda absence: absence.date_from <= today <= absence.date_to
+            and absence.member_id._is_open()
+            and absence.delegate_id._is_open()
+        )
 
 
 class ClientMember(models.Model):
@@ -53,6 +58,7 @@ class ClientMember(models.Model):
 
     can_approve = fields.Boolean(related="role_id.can_approve")
     absence_ids = fields.One2many("client.member.absence", "member_id", string="Away")
+    covering_ids = fields.One2many("client.member.absence", "delegate_id", string="Answers for")
 
 
 class ClientApproval(models.Model):

@@ -178,10 +178,11 @@ class ClientWorkspace(models.AbstractModel):
         if bills and bills["open"]:
             rows += self._waiting_invoices(domain)
             count += bills["open"]
-        asked = self.env["client.approval"]._client_waiting_count(client)
+        approvals = self.env["client.approval"]
+        asked = approvals._client_waiting_soonest(client, WAITING_SHOWN)
         if asked:
-            rows += self._waiting_approvals(domain)
-            count += asked
+            rows += self._waiting_approvals(asked)
+            count += len(asked) if len(asked) < WAITING_SHOWN else approvals._client_waiting_count(client)
         if jobs and jobs["mine"]:
             rows += self._waiting_jobs(domain & Domain("client_id", "in", self._able_clients("comment")))
             count += jobs["mine"]
@@ -203,13 +204,10 @@ class ClientWorkspace(models.AbstractModel):
         ]
 
     @api.model
-    def _waiting_approvals(self, domain):
-        approvals = self.env["client.approval"]
-        mine = domain & Domain("id", "in", approvals._client_waiting_ids())
-        found = approvals._client_find(mine, "date_due nulls last, id", WAITING_SHOWN)
+    def _waiting_approvals(self, asked):
         return [
             {**row, "due": row["due"] or self.env["client.words"]._due(None), "action": self.env._("Review")}
-            for row in found._client_rows()
+            for row in asked._client_rows(mine=set(asked.ids))
         ]
 
     @api.model
@@ -265,10 +263,12 @@ class ClientWorkspace(models.AbstractModel):
         """The member's sites: {'rows', 'count', 'map'}."""
         partners = self.env["res.partner"]
         domain = partners._client_sites_of(client_ids)
-        count = partners.search_count(domain)
-        places = partners._client_map_places(domain, with_jobs) if count else []
+        sites = partners._client_find(domain, "name, id", SITES_SHOWN)
+        count = len(sites) if len(sites) < SITES_SHOWN else partners.search_count(domain)
+        numbers = partners._client_job_numbers(partners._search(domain)) if with_jobs and sites else {}
+        places = partners._client_map_places(domain, with_jobs, numbers) if sites else []
         return {
-            "rows": partners._client_find(domain, "name, id", SITES_SHOWN)._client_site_rows(with_jobs),
+            "rows": sites._client_site_rows(with_jobs, numbers),
             "count": count,
             "map": self.env["client.map"]._values(places, CARD, f"/my/sites?{only}"),
         }

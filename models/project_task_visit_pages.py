@@ -76,9 +76,9 @@ class ProjectTask(models.Model):
         """
         self.ensure_one()
         job = self.sudo()  # behind the gate: what was asked about a visible job, and by which colleague
-        waiting = job._client_visit_open()
-        kept = job.env["client.visit.proposal"].search([("task_id", "=", self.id)], limit=1)
-        kept = kept.filtered(lambda p: p.state == "kept" and p.reply and self._client_visit_ahead())
+        latest = job.env["client.visit.proposal"].search([("task_id", "=", self.id)], limit=1)  # open: the last
+        waiting = latest.filtered(lambda p: p.state == "open")
+        kept = latest.filtered(lambda p: p.state == "kept" and p.reply and self._client_visit_ahead())
         words = self.env["client.words"]
         confirmed = job.client_visit_answered_on and words._day(words._local(job.client_visit_answered_on).date())
         return {

@@ -79,15 +79,17 @@ class ResPartner(models.Model):
         return tall & (left & right if west <= east else left | right)
 
     @api.model
-    def _client_map_places(self, domain, with_jobs=True):
+    def _client_map_places(self, domain, with_jobs=True, numbers=None):
         """Every site of ``domain`` that has a position, for a map; two queries whatever their number.
 
+        :param dict numbers: see ``_client_job_numbers``, where the caller has them
         :return: [{'name', 'lat', 'lon', 'url', 'jobs', 'note', 'tone'}]
         """
         query = self._search(Domain(domain) & self._client_somewhere())
         columns = ("id", "name", "partner_latitude", "partner_longitude")
         rows = self.env.execute_query(query.select(*(self._field_to_sql(self._table, name, query) for name in columns)))
-        numbers = self._client_job_numbers([("client_site_id", "in", query)]) if rows and with_jobs else {}
+        if numbers is None:
+            numbers = self._client_job_numbers(query) if rows and with_jobs else {}
         return [
             {
                 "name": name,

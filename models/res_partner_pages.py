@@ -47,9 +47,13 @@ class ResPartner(models.Model):
         own = site.country_id == self.env.company.sudo().country_id  # the operator's own country goes unsaid
         return "\n".join(line for line in lines if line.strip() and not (own and line == site.country_id.name))
 
-    def _client_site_rows(self, with_jobs=True):
-        """[{'id', 'title', 'detail', 'jobs', 'count', 'note', 'tone', 'url'}]; open jobs in one grouped query."""
-        numbers = self._client_job_numbers([("client_site_id", "in", self.ids)]) if with_jobs and self else {}
+    def _client_site_rows(self, with_jobs=True, numbers=None):
+        """[{'id', 'title', 'detail', 'jobs', 'count', 'note', 'tone', 'url'}]; open jobs in one grouped query.
+
+        :param dict numbers: see ``_client_job_numbers``, where the caller has them
+        """
+        if numbers is None:
+            numbers = self._client_job_numbers(self.ids) if with_jobs and self else {}
         return [
             {
                 "id": site.id,
@@ -78,14 +82,14 @@ class ResPartner(models.Model):
         ]
 
     @api.model
-    def _client_job_numbers(self, domain):
+    def _client_job_numbers(self, sites):
         """Open jobs by site, in one query.
 
-        :param domain: which jobs
+        :param sites: ids, or a query for them
         :return: {site id: (open ones, those of them that wait for the client)}
         """
         groups = self.env["project.task"]._read_group(
-            Domain(domain) & Domain("client_status", "in", ACTIVE) & Domain("client_site_id", "!=", False),
+            Domain("client_status", "in", ACTIVE) & Domain("client_site_id", "in", sites),
             ["client_site_id", "client_court"],
             ["__count"],
         )

@@ -15,7 +15,7 @@ class ResPartner(models.Model):
     def _client_facts(self):
         """Values of the site's page."""
         self.ensure_one()
-        numbers = self._client_job_numbers([("client_site_id", "=", self.id)])
+        numbers = self._client_job_numbers(self.ids)
         state = self._client_job_state(numbers.get(self.id))
         site = self.sudo()  # behind the gate: what is noted of it for those who see it
         several = len(self.env.user._client_members().client_id) > 1

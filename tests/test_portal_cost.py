@@ -9,21 +9,21 @@ from .test_portal_pages import PagesCase
 MORE = 40
 # pages of an administrator, who sees everything, and the most queries each may take
 BUDGETS = {
-    "/my": 40,
+    "/my": 35,
     "/my/jobs": 18,
-    "/my/approvals": 21,
+    "/my/approvals": 18,
     "/my/projects": 17,
     "/my/quotes": 19,
     "/my/invoices": 19,
     "/my/sites": 19,
-    "/my/updates": 15,
-    "task_a_one": 45,
-    "project_a_whole": 48,
-    "order_a_sent": 51,
-    "/my/calendar": 16,
+    "/my/updates": 14,
+    "task_a_one": 43,
+    "project_a_whole": 47,
+    "order_a_sent": 48,
+    "/my/calendar": 15,
     "/my/agreements": 21,
-    "agreement_a_one": 36,
-    "invoice_a_one": 39,
+    "agreement_a_one": 35,
+    "invoice_a_one": 38,
 }
 
 
@@ -103,8 +103,7 @@ class TestPageCost(PagesCase):
 
     def test_queries_do_not_grow(self):
         self.task_a_subtask.client_publish = "yes"
-        for state in ("draft", "sent"):  # asked a second time, as after growing
-            self.order_a_sent.state = state
+        self.grow()  # a list that is not full needs no query for how long it is
         before = self.measure()
         self.grow()
         after = self.measure()
