@@ -23,6 +23,7 @@
         "security/rules_account_move.xml",
         "security/rules_client_access.xml",
         "security/rules_client_completion.xml",
+        "security/rules_client_held.xml",
         "security/rules_client_asset.xml",
         "security/rules_client_approval.xml",
         "security/rules_client_agreement.xml",
@@ -79,6 +80,7 @@
         "views/backend/ir_model_views.xml",
         "views/backend/client_waiting_views.xml",
         "views/backend/client_agreement_views.xml",
+        "views/backend/client_held_views.xml",
         "views/backend/menus.xml",
         "views/backend/client_approval_views.xml",
         "views/backend/project_approval_views.xml",
@@ -144,6 +146,7 @@
         ],
         "portal.assets_chatter": [
             "client_portal/static/src/chatter/upload_error.js",
+            "client_portal/static/src/chatter/own_words.js",
         ],
         "web.assets_tests": [
             "client_portal/static/tests/tours/**/*",

@@ -88,7 +88,9 @@ class ClientStore(WebclientController):
             return super()._process_request_for_all(store, name, params)
         if name == "mail.thread":
             thread = _thread(params["thread_model"], params["thread_id"])
-            store.add(thread, {"hasReadAccess": True, "hasWriteAccess": False}, as_thread=True)
+            minutes = request.env["mail.message"]._client_edit_minutes()
+            access = {"hasReadAccess": True, "hasWriteAccess": False, "clientEditMinutes": minutes}
+            store.add(thread, access, as_thread=True)
 
     @classmethod
     def _process_request_for_logged_in_user(cls, store, name, params):

@@ -179,6 +179,9 @@ from . import ir_rule_strangers
 from . import mail_followers
 from . import mail_message
 from . import mail_thread
+from . import client_gateway
+from . import client_message_edit
+from . import client_held
 from . import mail_mail
 from . import portal_mixin
 from . import client_password_reset

@@ -22,6 +22,11 @@ class ClientDoor(models.AbstractModel):
     _description = "Doors into a client's records"
 
     @api.model
+    def _parent_field(self, records):
+        """Field that leads from a thread without a scope of its own to the scoped record; empty for others."""
+        return BELONGS_TO.get(records._name, "")
+
+    @api.model
     def _guarded(self, records):
         """Those of the records that belong to a client; none for models without clients.
 

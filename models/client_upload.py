@@ -2,6 +2,8 @@ import io
 import zipfile
 from pathlib import PurePath
 
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
@@ -105,6 +107,24 @@ class ClientUpload(models.AbstractModel):
         content = file.read(self._limit() + 1)
         file.seek(0)
         return self._check(file.filename, content)
+
+    @api.model
+    def _check_mail(self, msg_dict):
+        """Leave out of a member's mail what may not come in, and say so in it.
+
+        :param dict msg_dict: as of the mail gateway
+        """
+        kept, refused = [], []
+        for attachment in msg_dict.get("attachments") or ():
+            name, content = attachment[:2]
+            try:
+                self._check(name, content.encode() if isinstance(content, str) else content)
+                kept.append(attachment)
+            except UploadRefused as refusal:
+                refused.append(str(refusal))
+        if refused:
+            lines = Markup("").join(Markup("<p><em>%s</em></p>") % words for words in refused)
+            msg_dict.update(attachments=kept, body=Markup(msg_dict.get("body") or "") + lines)
 
     @api.model
     def _kind(self, content):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .client_door import BELONGS_TO, MEMBERS_SUBTYPE
+from .client_door import MEMBERS_SUBTYPE
 
 KEYS = ("access_token", "payment_token", "pid", "hash", "auth_signup_token", "auth_login")
 
@@ -18,24 +18,6 @@ class MailThread(models.AbstractModel):
         if self.env["client.door"]._ignores_keys(self._name, thread_id):
             hash = pid = token = None
         return super()._get_thread_with_access(thread_id, hash=hash, pid=pid, token=token, **kwargs)
-
-    def message_update(self, msg_dict, update_vals=None):
-        """What somebody sends by mail who may not write here is kept as a note for staff.
-
-        The address of a reply outlives a membership, and asks no role.
-
-        :raise AccessError: called by a governed user; the mail gateway is the only one that may
-        """
-        if not self.env.su and self.env.user._is_client_governed():
-            raise AccessError(self.env._("This does not exist, or you have no access to it."))
-        door = self.env["client.door"]
-        if self and door._guarded(self) and not door._may(msg_dict.get("author_id"), "comment", self._client_thread()):
-            msg_dict.update(is_internal=True, parent_id=False)  # nobody outside is told of it either
-        return super().message_update(msg_dict, update_vals=update_vals)
-
-    def _client_thread(self):
-        """The scoped record that decides who writes here."""
-        return self.project_id if self._name in BELONGS_TO else self
 
     # ---------------------------------------------------------------------- going out
 

@@ -3,8 +3,10 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .client_gateway import SERVER
 from .client_link import LINK_DAYS
 from .client_member_access import INVITATION_DAYS
+from .client_message_edit import EDIT_MINUTES
 
 
 class ResCompany(models.Model):
@@ -40,6 +42,18 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="client_portal.link_days",
         default=LINK_DAYS,
         help="Days until the link of a mail about a quote, invoice or approval expires.",
+    )
+    client_edit_minutes = fields.Integer(
+        string="Members may change a message for",
+        config_parameter="client_portal.edit_minutes",
+        default=EDIT_MINUTES,
+        help="Minutes after which a member's message stays as it is. 0: from the start.",
+    )
+    client_mail_server_name = fields.Char(
+        string="Our mail server's name",
+        config_parameter=SERVER,
+        help="The name your mail server puts into the Authentication-Results of mails it receives. With it, a reply"
+        " whose sender that server could not confirm is held for you to decide.",
     )
     client_access_months = fields.Integer(
         string="Keep the access journal for", config_parameter="client_portal.access_months", default=24

@@ -36,6 +36,8 @@ from . import test_link_mails
 from . import test_link_shared
 from . import test_lists
 from . import test_lists_size
+from . import test_gateway
+from . import test_message_edit
 from . import test_matrix_methods
 from . import test_matrix_models
 from . import test_matrix_routes
