@@ -84,6 +84,13 @@ def _test_fast(arguments: list[str]) -> int:
     return testing.Run(fresh=False)()
 
 
+@command("prepare")
+def _prepare(arguments: list[str]) -> int:
+    from . import ahead
+
+    return ahead.prepare(arguments)
+
+
 @command("shell")
 def _shell(arguments: list[str]) -> int:
     from . import console

@@ -54,9 +54,9 @@ def busy(path: Path) -> bool:
 
 
 @contextmanager
-def shared_cache() -> Iterator[None]:
-    """One process at a time prepares the cache; the others wait for it."""
-    path = paths.cache() / "cache.lock"
+def shared_cache(part: str = "cache") -> Iterator[None]:
+    """One process at a time prepares a part of the cache; the others wait for it."""
+    path = paths.cache() / f"{part}.lock"
     handle = _take(path, blocking=False)
     if handle is None:
         say.line("  waiting for another start that is preparing the cache ...")

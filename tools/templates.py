@@ -80,7 +80,7 @@ class Template:
     def ready(self) -> Path:
         """The template's folder, made first when missing."""
         if not self._is_there():
-            with locks.shared_cache():
+            with locks.shared_cache(f"template-{self.kind}"):
                 if not self._is_there():
                     self._make()
         return self.folder

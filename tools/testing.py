@@ -6,11 +6,12 @@ import os
 import shlex
 from collections.abc import Callable, Sequence
 
-from . import area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest, templates
+from . import ahead, area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest, templates
 
 SUITE = area.Area("test", "plain")
 WIDE = area.Area("wide", "wide")
 WORLD = area.Area("world", "demo")
+AREAS = {place.name: place for place in (SUITE, WIDE, WORLD)}
 
 
 class Run:
@@ -29,17 +30,24 @@ class Run:
             targets = {lane: lanes.files(lane, self.wanted) for lane in self._lanes()}
             if self.wanted and not any(targets.values()):
                 raise say.Fail(f"No test file matches FILES='{' '.join(self.wanted)}'.")
-            if not self.wanted and not os.environ.get("LANES"):
-                self._tools()
-            for lane, run in (
-                ("suite", self._suite),
-                ("live", self._live),
-                ("wide", self._wide),
-                ("demo_world", self._demo_world),
-            ):
-                if lane in targets:
-                    self._guarded(lane, run, targets[lane])
+            with ahead.Ahead(self._later(targets)) as self.ahead:
+                if not self.wanted and not os.environ.get("LANES"):
+                    self._tools()
+                for lane, run in (
+                    ("suite", self._suite),
+                    ("live", self._live),
+                    ("wide", self._wide),
+                    ("demo_world", self._demo_world),
+                ):
+                    if lane in targets:
+                        self._guarded(lane, run, targets[lane])
         return lanes.summary(self.outcomes, say.elapsed())
+
+    def _later(self, targets: dict[str, Sequence[str]]) -> list[str]:
+        """Areas that can be made while the lanes before them run."""
+        if not self.fresh or not targets.get("suite"):
+            return []
+        return [name for name, lane in (("wide", "wide"), ("world", "demo_world")) if targets.get(lane)]
 
     def _lanes(self) -> tuple[str, ...]:
         """Those that LANES names; all of them without, but only in `make test`: the loop of a developer is one lane."""
@@ -104,18 +112,20 @@ class Run:
         if not targets:
             return
         say.line(f"== wide: the boundary beside {', '.join(templates.WIDE)}")
+        made_anew = self.fresh and not self.ahead.done("wide")
         with WIDE.server() as server:
             config = WIDE.config(server, "wide")
-            ensure(WIDE, server, config, "wide", self.fresh)
+            ensure(WIDE, server, config, "wide", made_anew)
             self.outcomes.append(lanes.run("wide", config, targets, self.extra))
 
     def _demo_world(self, targets: Sequence[str]) -> None:
         if not targets:
             return self._nothing("demo_world")
         say.line("== demo_world: Odoo's demo data, the suite and the demo world")
+        made_anew = self.fresh and not self.ahead.done("world")
         with WORLD.server() as server:
             config = WORLD.config(server, "world")
-            ensure(WORLD, server, config, "world", self.fresh)
+            ensure(WORLD, server, config, "world", made_anew)
             self.outcomes.append(lanes.run("demo_world", config, targets, self.extra))
 
 
