@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from . import paths, process, say, testing
+from . import databases, paths, process, say
 
 
 class Ahead:
     """A process that prepares what `names` say, while somebody else goes on; ended with the block.
 
-    :param names: keys of `testing.AREAS`
+    :param names: keys of `databases.AREAS`
     """
 
     def __init__(self, names: Sequence[str]):
@@ -45,7 +45,7 @@ class Ahead:
 def prepare(names: Sequence[str]) -> int:
     """Install the databases of those areas anew."""
     for name in names:
-        place = testing.AREAS[name]
+        place = databases.AREAS[name]
         with place.server() as server:
-            testing.ensure(place, server, place.config(server, name), name, True)
+            databases.ensure(place, server, place.config(server, name), name, True)
     return 0

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import area, locks, postgres, process, say, server, testing
+from . import area, databases, locks, postgres, process, say, server
 
 BENCH = area.Area("bench", "plain")
 WARM, MEASURED = 3, 15
@@ -61,7 +61,7 @@ def run() -> int:
 
 def _measure_size(database_server: postgres.Server, size: int) -> dict[str, tuple[int, float, int]]:
     config = BENCH.config(database_server, f"bench{size}")
-    testing.ensure(BENCH, database_server, config, f"bench{size}", True)
+    databases.ensure(BENCH, database_server, config, f"bench{size}", True)
     log = Path(f"{config.log}.seed")
     with say.step("Seeding"):
         process.check(

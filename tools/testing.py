@@ -6,12 +6,8 @@ import os
 import shlex
 from collections.abc import Callable, Sequence
 
-from . import ahead, area, browser, farm, lanes, live, locks, odoo, postgres, process, say, selftest, templates
-
-SUITE = area.Area("test", "plain")
-WIDE = area.Area("wide", "wide")
-WORLD = area.Area("world", "demo")
-AREAS = {place.name: place for place in (SUITE, WIDE, WORLD)}
+from . import ahead, browser, farm, lanes, live, locks, process, say, selftest, templates
+from .databases import SUITE, WIDE, WORLD, ensure
 
 
 class Run:
@@ -127,23 +123,3 @@ class Run:
             config = WORLD.config(server, "world")
             ensure(WORLD, server, config, "world", made_anew)
             self.outcomes.append(lanes.run("demo_world", config, targets, self.extra))
-
-
-def ensure(place: area.Area, server: postgres.Server, config: odoo.Odoo, database: str, fresh: bool) -> None:
-    """The suite (and the demo world where it belongs) in the database, as the files are now."""
-    mark, facts = place.mark(database), area.facts()
-    present = mark.read() if server.exists(config.database) else {}
-    if present == facts and not fresh:
-        return
-    if fresh or present.get("dependencies") != facts["dependencies"]:
-        mark.clear()
-        with say.step("The suite, installed on a copy of the template"):
-            place.copy_template(server, database)
-            area.install(config)
-    else:
-        with say.step("The suite, updated because files changed (FRESH=1 installs anew)"):
-            area.install(config, update=True)
-    if place.kind == "demo" and area.has_world():
-        with say.step("The demo world"):
-            area.build_world(config)
-    mark.write(facts)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import farm, locks, paths, process, say, testing
+from . import databases, farm, locks, paths, process, say
 
 
 def export() -> int:
     """Bring the test database up to date and export each module's template."""
-    with locks.area("test"), testing.SUITE.server() as server:
-        config = testing.SUITE.config(server, "test")
+    with locks.area("test"), databases.SUITE.server() as server:
+        config = databases.SUITE.config(server, "test")
         farm.build()
-        testing.ensure(testing.SUITE, server, config, "test", False)
+        databases.ensure(databases.SUITE, server, config, "test", False)
         for name in farm.modules():
             _export(config, name, paths.EXTRA_MODULES.get(name, paths.ROOT) / "i18n" / f"{name}.pot")
     return 0
