@@ -57,9 +57,14 @@ class ClientApproval(models.Model):
         return self.sudo()._search(visible)  # the user's own rules are part of the domain
 
     @api.model
+    def _client_may_answer(self, client=None):
+        """Whether anything can wait for the current user at all; kinds that others answer too extend this."""
+        return self.env.user._client_can("approve", client)
+
+    @api.model
     def _client_waiting_soonest(self, client, limit):
         """The first of what waits for the current user at one client, in one query: records of a list."""
-        if not self.env.user._client_can("approve", client):
+        if not self._client_may_answer(client):
             return self.browse()
         visible = self._client_visible_domain() & self._client_waiting_domain() & Domain("client_id", "=", client.id)
         asked = self.sudo()  # the user's own rules are part of the domain
@@ -69,7 +74,7 @@ class ClientApproval(models.Model):
     @api.model
     def _client_waiting_count(self, client=None):
         """How much waits for the current user, at one client or at all of theirs."""
-        if not self.env.user._client_can("approve", client or None):
+        if not self._client_may_answer(client or None):
             return 0
         domain = Domain("client_id", "=", client.id) if client else Domain.TRUE
         visible = self._client_visible_domain() & self._client_waiting_domain() & domain

@@ -11,15 +11,18 @@
     "data": [
         "security/ir.model.access.csv",
         "security/rules_client_document.xml",
+        "security/rules_client_document_approval.xml",
         "data/client_document_category_data.xml",
         "wizards/client_share_wizard_views.xml",
         "views/backend/client_document_views.xml",
         "views/backend/client_document_category_views.xml",
+        "views/backend/client_document_reading_views.xml",
         "views/backend/record_views.xml",
         "views/backend/menus.xml",
         "views/portal/documents.xml",
         "views/portal/document.xml",
         "views/portal/cards.xml",
+        "views/portal/reading.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -4,7 +4,20 @@ from odoo.tools import SQL
 
 
 def uninstall_hook(env):
-    """Hide the updates of documents: the rule that keeps them from who may not see documents goes with the module."""
+    """Hide what only the module's rules keep from who may not see documents, and end what nobody can answer any more.
+
+    What was answered stays in the ledger as it is: its rows know documents by name and digest only.
+    """
+    waiting = env["client.approval"].search([("scope_model", "=", "client.document"), ("state", "=", "pending")])
+    waiting._withdraw("record_gone")
     env.flush_all()
-    env.cr.execute(SQL("UPDATE client_update SET client_published = FALSE WHERE res_model = 'client.document'"))
+    for table, column in (("client_update", "res_model"), ("client_approval", "scope_model")):
+        env.cr.execute(
+            SQL(
+                "UPDATE %s SET client_published = FALSE WHERE %s = 'client.document'",
+                SQL.identifier(table),
+                SQL.identifier(column),
+            )
+        )
     env["client.update"].invalidate_model(["client_published"], flush=False)
+    env["client.approval"].invalidate_model(["client_published"], flush=False)

@@ -37,9 +37,9 @@ class ClientDocuments(Controller):
 
     @route("/my/documents/<int:doc_id>", **_PAGE)
     @member_page
-    def client_document(self, doc_id, **kw):
+    def client_document(self, doc_id, done="", **kw):
         document = get_record("client.document", doc_id)
-        values = {**document._client_facts(), "page_name": "documents"}
+        values = {**document._client_facts(), "done": done, "page_name": "documents"}
         return render("client_portal_docs.document", values, company=document.company_id)
 
     @route(["/my/documents/<int:doc_id>/download", "/my/documents/<int:doc_id>/download/<int:number>"], **_PAGE)

@@ -9,6 +9,12 @@ from . import client_document_bundle
 from . import client_document_lists
 from . import client_document_pages
 from . import client_document_staff
+from . import client_approval_kind_document
+from . import client_document_approval
+from . import client_document_reading
+from . import client_approval_reading
+from . import client_document_reading_pages
+from . import client_document_told
 from . import client_scoped
 from . import client_access
 from . import client_door

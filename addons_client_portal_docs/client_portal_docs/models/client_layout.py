@@ -15,3 +15,10 @@ class ClientLayout(models.AbstractModel):
     @api.model
     def _labels(self):
         return {**super()._labels(), "documents": self.env._("Documents")}
+
+    @api.model
+    def _count(self, section, client=None):
+        """What waits to be read stands beside documents where the role has no approvals to stand beside."""
+        if section != "documents" or self.env.user._client_can("approve", client or None):
+            return super()._count(section, client)
+        return self.env["client.approval"]._client_waiting_count(client)
