@@ -1,4 +1,4 @@
-from odoo.http import request, route
+from odoo.http import Controller, request, route
 
 from odoo.addons.mail.controllers.link_preview import LinkPreviewController
 from odoo.addons.mail.controllers.thread import ThreadController
@@ -6,10 +6,13 @@ from odoo.addons.mail.controllers.webclient import WebclientController
 from odoo.addons.portal.controllers.portal_thread import PortalChatter
 
 from ..models.client_gate import ClientNotFound
+from .forms import attempt, posted, staged, status, typed, uploads
+from .frame import member_get, member_page, render
 from .gate import client_env, get_record, governed
 
 _TYPED = ("body", "attachment_ids", "attachment_tokens")  # what a member may send along
 
+_PAGE = {"type": "http", "auth": "user", "website": True}
 _CONTEXT = ("temporary_id",)  # other keys steer who is notified
 
 
@@ -96,6 +99,43 @@ class ClientStore(WebclientController):
     def _process_request_for_logged_in_user(cls, store, name, params):
         if not governed():
             super()._process_request_for_logged_in_user(store, name, params)
+
+
+class ClientQuestions(Controller):
+    """A question of a member: in the conversation, and on the clock of its answer."""
+
+    @route("/my/ask/<string:model>/<int:record_id>", readonly=member_get, methods=["GET", "POST"], **_PAGE)
+    @member_page
+    def client_ask(self, model, record_id, **kw):
+        record = _thread(model, record_id, "comment")
+        return _send_question(record) if posted() else _question_form(record)
+
+    @route("/my/ask/<string:model>/<int:record_id>/files", methods=["POST"], **_PAGE)
+    @member_page
+    def client_ask_file(self, model, record_id, **kw):
+        """One file, sent while the question is still being written."""
+        _thread(model, record_id, "comment")
+        return staged(1)
+
+
+def _send_question(record):
+    """Ask, or show the form again with all that was typed and sent along."""
+    sent = typed("text", many=("staged",))
+    files, refused = client_env()["client.upload"]._stage(uploads(), sent["staged"])
+    refusal = None
+    if not refused:
+        _done, refusal = attempt(record._client_question, sent, files)
+        if not refusal:
+            return request.redirect(f"{record._client_url()}#conversation")
+    return _question_form(record, sent, files, refused, refusal)
+
+
+def _question_form(record, sent=None, files=(), refused=(), refusal=None):
+    values = record._client_question_form(sent, files)
+    values.update(error=str(refusal.args[0]) if refusal else "", refused=refused, page_name=record._client_section)
+    response = render("client_portal.question_form", values, company=record.company_id)
+    response.status_code = refused[0]["status"] if refused else status(refusal)
+    return response
 
 
 class ClientLinkPreview(LinkPreviewController):

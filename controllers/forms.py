@@ -3,6 +3,8 @@
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 
+from .gate import client_env
+
 
 def posted():
     """Whether a form was sent."""
@@ -40,6 +42,26 @@ def attempt(act, *args):
     except UserError as refusal:
         request.env["res.users"]._client_forget_scope()  # caches may hold what was just undone
         return None, refusal
+
+
+def uploads():
+    """Files that came with the form itself, as they do without scripts."""
+    files = [upload for upload in request.httprequest.files.getlist("files") if upload.filename]
+    for upload in files:
+        upload.seek(0)  # a repeated transaction reads them again; Odoo rewinds only the first
+    return files
+
+
+def staged(most):
+    """Keep files sent while a form is still being filled in, and say which, as JSON.
+
+    :param int most: how many of a request are taken
+    """
+    upload = client_env()["client.upload"]
+    files, refused = upload._stage(uploads()[:most])
+    if refused:
+        return request.make_json_response({"error": refused[0]["error"]}, status=refused[0]["status"])
+    return request.make_json_response({"files": upload._rows(files)})
 
 
 def status(refusal):

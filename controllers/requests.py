@@ -1,7 +1,7 @@
 from odoo.http import Controller, request, route
 
 from ..models.client_gate import ClientNotFound
-from .forms import attempt, posted, status, typed
+from .forms import attempt, posted, staged, status, typed, uploads
 from .frame import member_get, member_page, render
 from .gate import client_env, current_client, get_record, need
 from .listing import listed
@@ -20,15 +20,7 @@ def _member():
 def _typed():
     """What came with a request's form, see ``client.request.form``."""
     sent = typed("title", "text", "site", "asset", "urgency", "only", "key", many=("dates", "staged"))
-    return {**sent, "names": [upload.filename for upload in _uploads()]}
-
-
-def _uploads():
-    """Files that came with the form itself, as they do without scripts."""
-    uploads = [upload for upload in request.httprequest.files.getlist("files") if upload.filename]
-    for upload in uploads:
-        upload.seek(0)  # a repeated transaction reads them again; Odoo rewinds only the first
-    return uploads
+    return {**sent, "names": [upload.filename for upload in uploads()]}
 
 
 def _request(job_id, capability=None):
@@ -71,10 +63,7 @@ class ClientRequests(Controller):
     def client_request_file(self, **kw):
         """One file, sent while the form is still being filled in."""
         _member()
-        files, refused = client_env()["client.upload"]._stage(_uploads()[:1])
-        if refused:
-            return request.make_json_response({"error": refused[0]["error"]}, status=refused[0]["status"])
-        return request.make_json_response({"files": client_env()["client.upload"]._rows(files)})
+        return staged(1)
 
     @route("/my/requests/<int:job_id>/received", **_LOOK)
     @member_page
@@ -96,7 +85,7 @@ def _send(member, kind, sent):
     again = member._client_raised(sent)
     if again:
         return request.redirect(f"/my/requests/{again.id}/received")
-    files, refused = client_env()["client.upload"]._stage(_uploads(), sent["staged"])
+    files, refused = client_env()["client.upload"]._stage(uploads(), sent["staged"])
     if refused:
         return _form(member, kind, sent, files, refused)
     task, refusal = attempt(member._client_raise, kind, sent, files)

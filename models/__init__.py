@@ -172,6 +172,8 @@ from . import client_upload_pending
 from . import client_request_form
 from . import project_task_request_acts
 from . import client_conversation
+from . import client_response
+from . import client_response_pages
 from . import ir_attachment
 from . import ir_binary
 from . import ir_http_doors

@@ -50,7 +50,7 @@ class ClientScoped(models.AbstractModel):
             self._client_answered()
         elif self._client_is_side(author):
             self._client_acted()
-            self._client_wrote()
+            self._client_wrote(message)
 
     def _client_is_side(self, author):
         """Whether somebody belongs to this record's client: of the company, or a member.
@@ -62,12 +62,15 @@ class ClientScoped(models.AbstractModel):
             return client.is_client
         return any(client in user._client_members().client_id for user in author.user_ids)
 
-    def _client_wrote(self):
-        """Start the clock of an answer; where no member of staff hears of it, ask one."""
-        if "client_wrote_on" not in self._fields:
-            return
+    def _client_wrote(self, message):
+        """Start the clock of an answer; where no member of staff hears of it, ask one.
+
+        :param message: mail.message, sudo
+        """
         record = self.sudo()  # as in _client_acted
-        record.client_wrote_on = record.client_wrote_on or record.client_acted_on
+        if "client_wrote_on" in self._fields:
+            record.client_wrote_on = record.client_wrote_on or record.client_acted_on
+        self.env["client.response"]._begin(self, message)
         heard = record.message_partner_ids.user_ids.filtered(lambda user: user._is_internal())
         responsible = record._client_responsible()
         if not heard and responsible and not record.activity_search([_ANSWER]):
@@ -75,11 +78,13 @@ class ClientScoped(models.AbstractModel):
 
     def _client_answered(self):
         """Staff wrote to the client, or said that nothing is to be answered."""
-        if "client_wrote_on" not in self._fields:
-            return
-        waiting = self.sudo().filtered("client_wrote_on")  # an answer may come by mail, from somebody without rights
-        if waiting:
+        waiting = self.sudo()  # an answer may come by mail, from somebody without rights
+        if "client_wrote_on" in self._fields:
+            waiting = waiting.filtered("client_wrote_on")
             waiting.client_wrote_on = False
+        if waiting:
+            outcome = self.env.context.get("client_response_outcome", "answered")
+            self.env["client.response"]._end(waiting, outcome)
             waiting.activity_unlink([_ANSWER])
 
 

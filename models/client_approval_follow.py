@@ -13,10 +13,10 @@ class ClientScoped(models.AbstractModel):
         if moved and self._name != "client.approval":
             self.env["client.approval"]._follow(self._name, self._table, moved)
 
-    def _client_wrote(self):
+    def _client_wrote(self, message):
         """What a member says with their answer has its own to-do: no clock of a question starts."""
         if not self.env.context.get("client_decides"):
-            super()._client_wrote()
+            super()._client_wrote(message)
 
     def unlink(self):
         approvals = self.env["client.approval"].sudo()  # of records at hand; the engine's own

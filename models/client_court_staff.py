@@ -33,4 +33,4 @@ class ClientCourt(models.AbstractModel):
     def action_client_answered(self):
         """What the client wrote needs no answer, or got it elsewhere."""
         self.check_access("write")
-        self._client_answered()
+        self.with_context(client_response_outcome="not_needed")._client_answered()

@@ -74,6 +74,8 @@ class MailThread(models.AbstractModel):
             message.attachment_ids = False  # they stay with staff
         if body is None and not removed:
             return
+        if not body and not message.attachment_ids:
+            self.env["client.response"]._withdrawn(message)
         who = self.env.user.name
         words = self.env._("%s removed a message.", who) if not body else self.env._("%s changed a message.", who)
         former = "" if is_html_empty(message.body) else Markup("<blockquote>%s</blockquote>") % message.body

@@ -148,9 +148,9 @@ class ProjectTask(models.Model):
                 task.client_answered_on = self.env.context.get("client_update_date") or fields.Datetime.now()
                 task.activity_unlink([ANSWER])
 
-    def _client_wrote(self):
+    def _client_wrote(self, message):
         """A word of the client's also ends our question, and somebody is told."""
-        super()._client_wrote()
+        super()._client_wrote(message)
         task = self.sudo()  # as in _client_answered
         if task.client_asked_on:
             task._client_question_over()
@@ -204,5 +204,6 @@ class ProjectTask(models.Model):
         task.write(
             {"state": "1_canceled", "client_asked_on": False, "client_asked_from": False, "client_wrote_on": False}
         )
+        self.env["client.response"]._end(task, "withdrawn")
         task.activity_unlink([ANSWER])
         task._client_call(lambda one: one.env._("%s: cancelled by the client", one.client_request_number), TO_DO)

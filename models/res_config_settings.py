@@ -7,6 +7,7 @@ from .client_gateway import SERVER
 from .client_link import LINK_DAYS
 from .client_member_access import INVITATION_DAYS
 from .client_message_edit import EDIT_MINUTES
+from .client_response import ANSWER_HOURS
 
 
 class ResCompany(models.Model):
@@ -42,6 +43,12 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="client_portal.link_days",
         default=LINK_DAYS,
         help="Days until the link of a mail about a quote, invoice or approval expires.",
+    )
+    client_answer_hours = fields.Float(
+        string="Questions are answered within",
+        config_parameter="client_portal.answer_hours",
+        default=ANSWER_HOURS,
+        help="Working hours until a client's question is to be answered; the client reads the day. 0: no promise.",
     )
     client_edit_minutes = fields.Integer(
         string="Members may change a message for",
