@@ -1,1 +1,3 @@
+from . import certificates
 from . import documents
+from . import proof

@@ -15,6 +15,16 @@ from . import client_document_reading
 from . import client_approval_reading
 from . import client_document_reading_pages
 from . import client_document_told
+from . import client_document_filing
+from . import client_dossier
+from . import client_dossier_parts
+from . import project_task_dossier
+from . import client_certificate_kind
+from . import client_certificate_coverage
+from . import client_certificate_renewal
+from . import client_certificate_pages
+from . import client_document_certificate
+from . import client_certificate_cron
 from . import client_scoped
 from . import client_access
 from . import client_door

@@ -1,6 +1,8 @@
 """The boundary's tests of the suite, told of documents: see ``client_portal/tests/extensions.py``."""
 
 OWN_MODELS = {
+    "client.certificate.coverage",
+    "client.certificate.kind",
     "client.document",
     "client.document.category",
     "client.document.tag",
