@@ -18,10 +18,11 @@ class Paper:
     tags: tuple = ()
     notes: tuple = ("",)  # what is new, one for each version
     shared: bool = True
+    certifies: str = ""  # kind of certificate, see certificates.py
 
 
 PRUNING, TRACK, BOARDWALK = "job_grounds_pruning", "job_grounds_regrading", "job_grounds_footings"
-_CHECK = ("Checked against the operator's list.", "No defects left open.")
+BACKFLOW = "asset_grounds_controller"
 
 GROUNDS = (
     Paper(
@@ -45,15 +46,6 @@ GROUNDS = (
         text=("Longitudinal section 1:500, slope 1:20.",),
         notes=("", "Passing place at post 18 added"),
     ),
-    Paper("fencing", "Erosion control, completion report", "report", "job_grounds_fencing", -127, text=_CHECK),
-    Paper(
-        "regrading",
-        "Northern track, compaction tests",
-        "report",
-        TRACK,
-        -95,
-        text=("Twelve points tested, all above 95 % Proctor.",),
-    ),
     Paper("regrading_photos", "Northern track, before and after", "photos", TRACK, -95),
     Paper(
         "culvert",
@@ -63,6 +55,7 @@ GROUNDS = (
         -73,
         valid=(-74, 650),
         text=("Both culverts held 4,000 litres for two hours.",),
+        certifies="drainage",
     ),
     Paper(
         "footings",
@@ -72,6 +65,7 @@ GROUNDS = (
         -39,
         valid=(-40, 24),
         text=("32 footings inspected, all fit for the handrails.",),
+        certifies="structures",
     ),
     Paper(
         "playground",
@@ -81,6 +75,7 @@ GROUNDS = (
         -300,
         valid=(-301, 64),
         text=("Inspected after EN 1176. Next inspection due within a year.",),
+        certifies="playground",
     ),
     Paper(
         "electrical",
@@ -90,6 +85,7 @@ GROUNDS = (
         -371,
         valid=(-372, -8),
         text=("Seven columns tested.",),
+        certifies="electrical",
     ),
     Paper(
         "trees",
@@ -101,7 +97,38 @@ GROUNDS = (
         tags=("trees",),
         notes=("", "Second walk after the October storm"),
     ),
-    Paper("drains", "Drain survey, Eastgate depot", "report", "site_grounds_eastgate", -112, text=_CHECK),
+    Paper(
+        "trees_hill_before",
+        "Tree safety, Hill St park, last year",
+        "certificate",
+        "site_grounds_hill",
+        -449,
+        valid=(-450, -86),
+        text=("Eleven limes and two oaks inspected from the ground.",),
+        tags=("trees",),
+        certifies="trees",
+    ),
+    Paper(
+        "trees_hill",
+        "Tree safety, Hill St park",
+        "certificate",
+        "site_grounds_hill",
+        -61,
+        valid=(-62, 302),
+        text=("Eleven limes and two oaks inspected from the ground, one oak by climbing.",),
+        tags=("trees",),
+        certifies="trees",
+    ),
+    Paper(
+        "backflow",
+        "Backflow test, irrigation controller",
+        "certificate",
+        BACKFLOW,
+        -118,
+        valid=(-119, 245),
+        text=("The valve closes and holds.",),
+        certifies="backflow",
+    ),
     Paper("depot_photos", "Eastgate depot, line marking", "photos", "site_grounds_eastgate", -52),
     Paper(
         "induction",
@@ -110,14 +137,6 @@ GROUNDS = (
         "client_grounds",
         -340,
         text=("Read the site rules, sign in at the gate, wear high visibility in the yard.",),
-    ),
-    Paper(
-        "incident",
-        "Incident report form",
-        "form",
-        "client_grounds",
-        -340,
-        text=("For anything that hurt or nearly did.",),
     ),
     Paper(
         "contract",
@@ -152,6 +171,7 @@ GROUNDS = (
         valid=(-1, 364),
         text=("The pruned trees were inspected from the ground and are safe for the path below.",),
         tags=("trees",),
+        certifies="trees",
     ),
     # kept back: never among the 18
     Paper(
@@ -171,4 +191,6 @@ GARDENS = (
 )
 STUDIO = (Paper("studio_form", "Key holder form", "form", "client_studio", -90, text=("Who opens and who locks.",)),)
 PAPERS = (*GROUNDS, *GARDENS, *STUDIO)
-SHARED = 18  # of North Metro Grounds
+# completion records that filed themselves: (job, day)
+FILED = (("job_grounds_fencing", -127),)
+SHARED = 18  # of North Metro Grounds, all of the above

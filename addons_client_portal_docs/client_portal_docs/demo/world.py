@@ -3,8 +3,9 @@
 from odoo.addons.client_portal.demo.book import Book
 from odoo.addons.client_portal.models.client_letterhead import Letterhead
 
+from . import certificates
 from .pictures import photo
-from .story import PAPERS
+from .story import FILED, PAPERS
 
 
 def build(env):
@@ -16,9 +17,24 @@ def build(env):
     if book.find("documents"):
         return
     company = book.get("user_mira").company_id
+    certificates.build(book.at(company))
     for paper in sorted(PAPERS, key=lambda paper: book.past(paper.day, paper.clock)):
         _file(book.at(company, book.past(paper.day, paper.clock)), paper, company)
+    for job, day in FILED:
+        _file_record(book.at(company, book.past(day, "19:40")), job, book.past(day, "19:40"))
+    certificates.tell(book)
     book.keep("documents", company)
+
+
+def _file_record(book, name, moment):
+    """What was done on a job, filed as it files itself."""
+    job = book.get(name)
+    record = book.env["client.completion"]._latest(job)
+    record._file()
+    document = book.env["client.document"].search([("source_model", "=", record._name), ("source_id", "=", job.id)])
+    document.published_on = moment
+    book.env.flush_all()
+    _backdate(book, document, moment)
 
 
 def _file(book, paper, company):
@@ -48,6 +64,8 @@ def _vals(book, paper, record):
         "category_id": book.env.ref(f"client_portal_docs.category_{paper.kind}").id,
         "tag_ids": [(6, 0, tags.ids)],
     }
+    if paper.certifies:
+        vals["certificate_kind_id"] = book.get(f"certificate_{paper.certifies}").id
     if paper.valid:
         vals.update(valid_from=book.day(paper.valid[0]), valid_until=book.day(paper.valid[1]))
     if record._name == "res.partner":

@@ -34,6 +34,14 @@ class TestDocuments(WorldCase):
         ):
             self.assertIn(words, text)
 
+    def test_certificates_of_every_state(self):
+        self.authenticate("helen", "helen")
+        text = self.text("/my/certificates")
+        for words in ("Tree safety", "valid until", "lapses", "lapsed", "none yet", "No valid one from", "Request renewal"):
+            self.assertIn(words, text)
+        self.authenticate("luca", "luca")
+        self.assertNotIn("Hill St park", self.text("/my/certificates"))
+
     def test_on_the_job(self):
         self.authenticate("dana", "dana")
         text = self.text(self.book.get("job_grounds_pruning")._client_url())
