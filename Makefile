@@ -1,7 +1,7 @@
 # Everything goes through `python3 -m tools`. PYTHON names another interpreter (3.10 to 3.13).
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
-export TASKS ARGS FILES FRESH LANES WORKERS INSTANCE PORT DB
+export TASKS DOCUMENTS ARGS FILES FRESH LANES WORKERS INSTANCE PORT DB
 
 .DEFAULT_GOAL := help
 
@@ -40,6 +40,9 @@ psql: ## psql on the demo database (DB=test, DB=wide: on the last one of that la
 bench: ## Time client pages at 10,000 and 1,000,000 jobs beside stock's; TASKS='10000' names other sizes
 	@$(TOOLS) bench
 
+bench-documents: ## Time the library at 100,000 documents of ten versions, and measure a zip of 2 GB; DOCUMENTS=n
+	@$(TOOLS) bench-documents
+
 i18n: ## Export the terms to translate into i18n/client_portal.pot
 	@$(TOOLS) i18n
 
@@ -57,4 +60,4 @@ clean: ## Remove databases and work files of this checkout (INSTANCE=name: only 
 distclean: ## Remove the shared cache too
 	@$(TOOLS) distclean
 
-.PHONY: help bench demo test test-fast lint format shell psql i18n screenshots lock clean distclean
+.PHONY: help bench bench-documents demo test test-fast lint format shell psql i18n screenshots lock clean distclean

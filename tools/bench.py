@@ -102,9 +102,9 @@ def _sign_in(url: str, login: str):
     return session
 
 
-def _table(columns: dict[int, dict[str, tuple[int, float, int]]]) -> None:
+def _table(columns: dict[int, dict[str, tuple[int, float, int]]], unit: str = "jobs") -> None:
     sizes = list(columns)
-    heads = " | ".join(f"{size:,} jobs | queries" for size in sizes)
+    heads = " | ".join(f"{size:,} {unit} | queries" for size in sizes)
     say.line(f"\n| page | {heads} |\n|---|{'---:|---:|' * len(sizes)}")
     for name in columns[sizes[0]]:
         cells = []

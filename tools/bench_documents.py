@@ -1,7 +1,7 @@
 """`make bench-documents`: what the library costs at a hundred thousand documents, and a zip of 2 GB in memory.
 
-DOCUMENTS='100000' names the size. Prints Markdown: median milliseconds of a warm page over loopback beside an empty page,
-the number of SQL statements, and how much the server grew while it sent the zip.
+DOCUMENTS='100000' names the size. Prints Markdown: median milliseconds of a warm page over loopback beside an empty
+page, the number of SQL statements, and how much the server grew while it sent the zip.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _measure_all(database_server: postgres.Server, size: int):
             return found, _zip(running)
     finally:
         running.stop()
-        os.environ.get("KEEP") or BENCH.drop(database_server, name)
+        BENCH.drop(database_server, name)
 
 
 def _zip(running: server.OdooServer) -> tuple[int, float, float]:

@@ -112,6 +112,13 @@ def _bench(arguments: list[str]) -> int:
     return bench.run()
 
 
+@command("bench-documents")
+def _bench_documents(arguments: list[str]) -> int:
+    from . import bench_documents
+
+    return bench_documents.run()
+
+
 @command("screenshots")
 def _screenshots(arguments: list[str]) -> int:
     from . import screenshots

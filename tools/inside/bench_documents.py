@@ -1,7 +1,7 @@
 """Seed a library for measuring: one client with many documents, ten versions of each, and four very large files.
 
-Runs inside Odoo: `python bench_documents.py DATABASE DOCUMENTS`. Rows are written by SQL; what is written equals what the
-ORM writes for the same documents. The large files are holes in the filestore: they are read like any other.
+Runs inside Odoo: `python bench_documents.py DATABASE DOCUMENTS`. Rows are written by SQL; what is written equals what
+the ORM writes for the same documents. The large files are holes in the filestore: they are read like any other.
 """
 
 import sys

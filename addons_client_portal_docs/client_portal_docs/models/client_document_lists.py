@@ -4,8 +4,11 @@ from datetime import date
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .client_document_pages import NEW_DAYS
+
+YEARS_BACK = 40  # no document was shared earlier
 
 
 class ClientDocument(models.Model):
@@ -79,8 +82,9 @@ class ClientDocument(models.Model):
 
     def _client_category_choice(self, query, owned):
         """Categories are the operator's list; only those of documents the user sees are named."""
-        groups = self.sudo()._read_group(self._client_visible_domain() & owned, ["category_id"])  # as above
-        names = {str(category.id): category.name for (category,) in groups}
+        present = self._client_present(SQL("SELECT id FROM client_document_category"), "category_id", owned)
+        categories = self.env["client.document.category"].sudo().browse(present)  # as said
+        names = {str(category.id): category.name for category in categories.sorted()}
         return self._client_plain_choice("category", self.env._("Category"), query, names, self._client_of_category)
 
     def _client_of_category(self, value):
@@ -89,9 +93,40 @@ class ClientDocument(models.Model):
         return Domain("id", "in", found)
 
     def _client_year_choice(self, query, owned):
-        groups = self.sudo()._read_group(self._client_visible_domain() & owned, ["published_on:year"])  # as above
-        years = sorted({str(year.year) for (year,) in groups if year}, reverse=True)
+        last = self.env["client.words"]._today().year
+        among = SQL("SELECT generate_series(%s, %s)", last - YEARS_BACK, last)
+        found = self._client_present(among, "published_on", owned, self._client_in_year)
+        years = [str(year) for year in reversed(found)]
         return self._client_plain_choice("year", self.env._("Year"), query, {y: y for y in years}, self._client_of_year)
+
+    def _client_in_year(self, column, year):
+        """Whether a moment is in a year where the reader is, of a column and of a year that stands in a query."""
+        zone = self.env.context.get("tz") or self.env.user.tz or "UTC"
+        begins = SQL("make_timestamptz(%s::int, 1, 1, 0, 0, 0, %s) AT TIME ZONE 'UTC'", year, zone)
+        ends = SQL("make_timestamptz(%s::int + 1, 1, 1, 0, 0, 0, %s) AT TIME ZONE 'UTC'", year, zone)
+        return SQL("%s >= %s AND %s < %s", column, begins, column, ends)
+
+    @api.model
+    def _client_present(self, values, column, owned, fits=None):
+        """Which of some values there are among the documents the user sees.
+
+        Each is looked up by itself: a few steps in an index, where grouping would read the whole library.
+
+        :param SQL values: query of one column
+        :param str column: field of a document
+        :param owned: domain that narrows the documents
+        :param fits: function of two SQL (column, value) that says whether they belong together; by default, equal
+        :return: list, ascending
+        """
+        documents = self.sudo()  # the user's rules are part of it
+        query = documents._search(self._client_visible_domain() & owned, limit=1)
+        cell = documents._field_to_sql(query.table, column, query)
+        value = SQL("v.value")
+        query.add_where(fits(cell, value) if fits else SQL("%s = %s", cell, value))
+        found = self.env.execute_query(
+            SQL("SELECT value FROM (%s) v(value) CROSS JOIN LATERAL (%s) d ORDER BY 1", values, query.select(SQL("1")))
+        )
+        return [row[0] for row in found]
 
     def _client_of_year(self, value):
         return self._client_between("published_on", date(int(value), 1, 1), date(int(value), 12, 31))
