@@ -123,6 +123,7 @@ from . import client_statement_files
 from . import client_statement_history
 from . import ir_http
 from . import ir_http_preview
+from . import ir_http_replica
 from . import res_company_pages
 from . import client_map
 from . import res_partner_pages

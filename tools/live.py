@@ -98,6 +98,19 @@ class Lane:
             shutil.rmtree(data, ignore_errors=True)
 
     @contextmanager
+    def replica(self, delay: str) -> Iterator[postgres.Server]:
+        """A replica of the whole server as it is now, which learns what comes after `delay` later."""
+        folder = self.work / "replica"
+        shutil.rmtree(folder, ignore_errors=True)
+        cluster = postgres.Cluster(folder)
+        cluster.follow(self.server, delay)
+        try:
+            with cluster.running() as server:
+                yield server
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
     def serve(self, database: Database, workers: int = 0, **options: object) -> Iterator[OdooServer]:
         """A server on that database; `options` are lines of odoo.conf (`max_cron_threads=1`, `dev_mode="replica"`)."""
         extra = tuple((key, str(value)) for key, value in {"max_cron_threads": 0, **options}.items())

@@ -132,6 +132,15 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         draft.rename(self.data)
 
+    def follow(self, primary: Server, delay: str) -> None:
+        """Become a replica of a running server of ours: all it has now, and what comes after `delay` later."""
+        self._own(self.folder)
+        command = [binaries() / "pg_basebackup", "-D", self.data, "-R", "-X", "stream", "-c", "fast", "--no-sync"]
+        command += ["-h", primary.host, "-p", str(primary.port), "-U", primary.user]
+        process.check(command, "pg_basebackup", self.folder / "follow.log", uid=self.uid, cwd=self.folder)
+        with (self.data / "postgresql.auto.conf").open("a") as settings:
+            settings.write(f"recovery_min_apply_delay = '{delay}'\n")
+
     @contextmanager
     def running(self, durable: bool = False) -> Iterator[Server]:
         """Start, yield the server, stop. `durable` keeps fsync on, for tests of crashes."""
