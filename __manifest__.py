@@ -31,6 +31,7 @@
         "security/rules_client_request_type.xml",
         "security/rules_client_site_correction.xml",
         "security/rules_client_update.xml",
+        "security/rules_client_notification.xml",
         "security/rules_project_milestone.xml",
         "security/rules_project_project.xml",
         "security/rules_project_task.xml",
@@ -47,6 +48,8 @@
         "data/client_request_data.xml",
         "data/mail_template_data.xml",
         "data/mail_template_request.xml",
+        "data/mail_template_notification.xml",
+        "data/client_notification_cron.xml",
         # what staff see
         "report/client_access_report.xml",
         "report/client_completion_report.xml",
@@ -89,6 +92,7 @@
         "views/backend/client_access_views.xml",
         "views/backend/client_access_buttons.xml",
         "views/backend/client_link_views.xml",
+        "views/backend/client_notification_views.xml",
         # what clients see
         "views/portal/layout.xml",
         "views/portal/components.xml",
@@ -121,11 +125,13 @@
         "views/portal/site.xml",
         "views/portal/asset.xml",
         "views/portal/link.xml",
+        "views/portal/preferences.xml",
     ],
     "assets": {
         "web.assets_frontend": [
             "client_portal/static/src/scss/client_portal.scss",
             "client_portal/static/src/scss/team.scss",
+            "client_portal/static/src/scss/preferences.scss",
             "client_portal/static/src/scss/visit.scss",
             "client_portal/static/src/scss/billing.scss",
             "client_portal/static/src/scss/approval.scss",

@@ -26,3 +26,4 @@ from . import addresses
 from . import requests
 from . import sign_in
 from . import links
+from . import preferences

@@ -17,7 +17,7 @@ SECTIONS = (
 # pages that stand under another section's name
 PAGES = {"invoices": "billing", "statement": "billing", "history": "billing"}
 # pages about one client at a time: "all clients" is no choice there
-ONE_CLIENT = ("home", "statement", "history", "team")
+ONE_CLIENT = ("home", "statement", "history", "team", "preferences")
 
 
 class ClientLayout(models.AbstractModel):

@@ -10,7 +10,7 @@ from odoo.tools import email_normalize
 LINK_DAYS = 30
 KEPT_DAYS = 400  # a dead link stays in the staff's list that long
 _KEY_BYTES = 32
-# what a link in a mail may lead to
+# what the buttons that Odoo puts into mails (/mail/view) lead to by a link
 LINKED = ("sale.order", "account.move", "client.approval")
 # ... and what of it an address that belongs to no member may look at
 SHARED = ("sale.order", "account.move")
@@ -90,7 +90,7 @@ class ClientLink(models.Model):
     def _mint(self, record, email, member, purpose, amount=0.0):
         """A new link.
 
-        :param record: a client's quote, order, invoice or approval
+        :param record: a client's record
         :param str email: the address it is mailed to, normalized
         :param member: client.member it is for, or none
         :return: its address; the key in it is shown this once

@@ -11,12 +11,15 @@ from odoo.tools.mail import append_content_to_html
 from .client_link import LINKED, SHARED
 from .mail_mail import ADDRESS
 
-_PATH = re.compile(r"/+(?:[a-z]{2}(?:_[A-Za-z]+)?/)?my/(orders|quotes|invoices|approvals)/(\d{1,18})(/pay)?/?")
-_MODELS = {
+_PATH = re.compile(r"/+(?:[a-z]{2}(?:_[A-Za-z]+)?/)?my/([a-z]+)/(\d{1,18})(/pay)?/?")
+# part of an address -> model; another module adds its own
+PATHS = {
     "orders": "sale.order",
     "quotes": "sale.order",
     "invoices": "account.move",
     "approvals": "client.approval",
+    "jobs": "project.task",
+    "projects": "project.project",
 }
 _PAYABLE = {"invoice_id": "account.move", "sale_order_id": "sale.order"}
 _UNANSWERED = ("draft", "sent")
@@ -65,9 +68,9 @@ class ClientLink(models.Model):
         amount = float(amount) if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", amount) else 0.0
         if parts.netloc and parts.netloc not in (urlsplit(base).netloc, *self._own_hosts()):
             return None
-        if found := _PATH.fullmatch(parts.path):
+        if (found := _PATH.fullmatch(parts.path)) and found[1] in PATHS:
             pays = found[3] or "payment" in asked or "payment_amount" in asked
-            return _MODELS[found[1]], int(found[2]), bool(pays), amount
+            return PATHS[found[1]], int(found[2]), bool(pays), amount
         if parts.path == "/mail/view":
             return _named_by(asked.get("model"), asked.get("res_id"), False, 0.0)
         if parts.path == "/payment/pay":
@@ -108,9 +111,10 @@ class ClientLink(models.Model):
         """What a member's link is for."""
         if pays:
             return "pay"
+        if record._name not in ("client.approval", "sale.order"):
+            return "view"
         asked = record.state == "pending" if record._name == "client.approval" else record.state in _UNANSWERED
-        answers = record._name in ("client.approval", "sale.order") and member.role_id._allows("approve")
-        return "approve" if asked and answers else "view"
+        return "approve" if asked and member.role_id._allows("approve") else "view"
 
 
 def _named_by(model, record_id, pays, amount):

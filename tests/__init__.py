@@ -43,6 +43,9 @@ from . import test_matrix_methods
 from . import test_matrix_models
 from . import test_matrix_routes
 from . import test_member
+from . import test_notification
+from . import test_notification_mails
+from . import test_notification_time
 from . import test_own_model
 from . import test_pay
 from . import test_pay_acts
@@ -62,6 +65,7 @@ from . import test_request_tours
 from . import test_quote_choices
 from . import test_quote_options
 from . import test_role
+from . import test_preferences
 from . import test_preview
 from . import test_publish_record
 from . import test_rules_cache

@@ -24,6 +24,7 @@ BUDGETS = {
     "/my/agreements": 21,
     "agreement_a_one": 35,
     "invoice_a_one": 38,
+    "/my/preferences": 14,
 }
 
 

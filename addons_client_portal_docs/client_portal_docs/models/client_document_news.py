@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.tools.translate import LazyTranslate
 
+from odoo.addons.client_portal.models.client_link_mail import PATHS
 from odoo.addons.client_portal.models.client_update_words import WORDS
 
 _lt = LazyTranslate(__name__)
@@ -13,6 +14,7 @@ WORDS.update(
         "document_version": (_lt("New version of %(name)s"), "info"),
     }
 )
+PATHS["documents"] = "client.document"  # mails lead to one by a link of the reader's own
 
 
 class ClientDocument(models.Model):

@@ -1,0 +1,131 @@
+"""From an act of the staff to the mail of each member: who, what, once."""
+
+import ast
+
+from odoo.tests import tagged
+
+from .notification_common import NotificationCase
+
+SEEING = ("viewer_a", "requester_a", "approver_a", "administrator_a", "site_viewer_a", "both_a")
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestNotification(NotificationCase):
+    def start(self, job="task_a_one"):
+        """Staff complete a job."""
+        self.work(job).state = "1_done"
+        self.env.flush_all()
+
+    def at_once(self, *actors):
+        for actor in actors:
+            self.members[actor].notify_progress = "now"
+
+    def test_what_is_queued_is_told_once(self):
+        self.at_once("viewer_a")
+        self.start()
+        self.assertFalse(self.rows("viewer_a"))
+        mails = self.mailed()
+        (mail,) = mails["viewer_a"]
+        self.assertIn(self.records["task_a_one"].client_name, mail["subject"])
+        self.assertEqual(set(mails), {"viewer_a"}, "the others have theirs tomorrow morning")
+        self.assertEqual(self.rows("viewer_a").mapped("state"), ["sent"])
+        self.assertEqual(self.rows("viewer_a").email, "viewer_a@example.com")
+        self.assertEqual(self.mailed(), {})
+        self.assertFalse(self.env["client.notification.queue"].search([]))
+
+    def test_only_who_sees_the_record(self):
+        self.start()
+        self.mailed()
+        got = {row.member_id for row in self.outbox.search([])}
+        self.assertEqual(got, {self.members[actor] for actor in SEEING})
+
+    def test_the_next_morning_in_one_mail(self):
+        self.start("task_a_one")
+        self.start("task_a_two")
+        self.assertEqual(self.mailed(), {})
+        self.assertEqual(self.mailed(hours=22, minutes=50), {})
+        mails = self.mailed(minutes=10)
+        (mail,) = mails["viewer_a"]
+        self.assertIn("2 updates", mail["subject"])
+        for job in ("task_a_one", "task_a_two"):
+            self.assertIn(self.records[job].client_name, mail["body"])
+        (mail,) = mails["site_viewer_a"]
+        self.assertNotIn(self.records["task_a_two"].client_name, mail["body"])
+        self.assertEqual(set(mails), {actor.removesuffix("_a") if actor == "both_a" else actor for actor in SEEING})
+
+    def test_revoked_between_update_and_mail(self):
+        self.start()
+        self.run_job()
+        for actor in ("viewer_a", "site_viewer_a", "approver_a"):
+            self.assertTrue(self.rows(actor))
+        self.members["viewer_a"].active = False
+        self.members["approver_a"].role_id = self.roles["billing"]
+        self.members["site_viewer_a"].site_ids = self.site_a_two
+        mails = self.mailed(hours=23, minutes=10)
+        self.assertEqual(set(mails), {"requester_a", "administrator_a", "both"})
+        for actor in ("viewer_a", "site_viewer_a", "approver_a"):
+            self.assertEqual([row[1:] for row in self.states(actor)], [("skipped", "access")])
+
+    def test_withdrawn_between_update_and_mail(self):
+        self.start()
+        self.run_job()
+        self.records["task_a_one"].client_publish = "no"
+        self.assertEqual(self.mailed(hours=23, minutes=10), {})
+
+    def test_a_few_minutes_are_one_mail(self):
+        self.at_once("viewer_a")
+        self.start("task_a_one")
+        self.run_job()
+        self.pass_time(minutes=4)
+        self.start("task_a_two")
+        mails = self.mailed(minutes=1, seconds=1)
+        (mail,) = mails["viewer_a"]
+        self.assertIn("1 more", mail["subject"])
+        self.assertEqual(self.mailed(), {})
+
+    def test_many_of_a_kind_are_one_line(self):
+        job = {"project_id": self.project_a_whole.id, "partner_id": self.client_a.id, "stage_id": self.stages[0].id}
+        self.env["project.task"].create([{**job, "name": f"Path {n}"} for n in range(40)])
+        (mail,) = self.mailed(hours=24)["viewer_a"]
+        self.assertIn("39 more like it", mail["body"])
+        self.assertEqual(mail["body"].count("Path "), 1)
+
+    def test_whoever_acts_is_not_told(self):
+        job = self.records["task_a_one"].with_user(self.users["approver_a"]).sudo()
+        self.members["approver_a"].notify_progress = self.members["viewer_a"].notify_progress = "now"
+        job.state = "1_done"
+        self.assertEqual(set(self.mailed()), {"viewer_a"})
+
+    def test_off_for_everybody(self):
+        self.at_once("viewer_a")
+        parameters = self.env["ir.config_parameter"].sudo()
+        self.start("task_a_one")
+        self.run_job()
+        parameters.set_param("client_portal.notifications_off", "True")
+        self.start("task_a_two")
+        self.assertEqual(self.mailed(), {})
+        self.assertEqual([row[1:] for row in self.states("viewer_a")], [("skipped", "off")])
+        parameters.set_param("client_portal.notifications_off", False)
+        self.assertEqual(self.mailed(), {}, "what happened meanwhile is not mailed later")
+
+    def test_history_is_no_news(self):
+        self.at_once("viewer_a")
+        self.work().with_context(client_update_date="2026-05-01 10:00:00").state = "1_done"
+        self.assertEqual(self.mailed(), {})
+
+    def test_headers_and_links(self):
+        self.at_once("viewer_a")
+        self.start()
+        (mail,) = self.mailed()["viewer_a"]
+        self.assertNoKeys()
+        headers = mail["headers"]
+        self.assertEqual(headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        member = self.members["viewer_a"]
+        self.assertEqual(headers["List-Unsubscribe"], f"<{member._stop_url('now')}>")
+        self.assertIn("/my/link/", mail["body"])
+        self.assertNotIn(self.records["task_a_one"]._client_url(), mail["body"])
+        self.assertIn(member._stop_url("now"), mail["body"])
+        self.assertIn("You get this because you are a member (Viewer) of Alder Estates", mail["body_alternative"])
+        link = self.env["client.link"].search([("member_id", "=", member.id)])
+        self.assertEqual(link._target(), self.records["task_a_one"])
+        self.assertIsInstance(ast.literal_eval(repr(headers)), dict)
