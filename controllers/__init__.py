@@ -3,6 +3,7 @@ from . import frame
 from . import export
 from . import listing
 from . import workspace
+from . import search
 from . import jobs
 from . import sites
 from . import assets

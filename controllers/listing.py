@@ -41,13 +41,19 @@ class Listing:
         self.clients = current_client() or clients()
         fields = self.records._client_narrowings(query, self.clients.ids)
         self.fields = [field for field in fields if field["options"] or field["kind"] != "choice"]
-        picked = self.records._client_list_domain(self.chosen["search"], self.chosen["filterby"])
-        mine = client_domain(self.records._client_owner_field)
-        self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
         self.order = self.bar["sortings"][self.chosen["sortby"]]["order"]
-        self.total = self.records.search_count(self.domain)
+        self._look(self.records)
+        if self.chosen["search"] and not self.total:
+            self._look(self.records._client_search_closely())
         self.download = query.get("download") if query.get("download") in FORMATS else ""
         self.fits = self.total <= self.records._client_export_limit()
+
+    def _look(self, records):
+        """What the list holds, by these records' way of finding words."""
+        picked = records._client_list_domain(self.chosen["search"], self.chosen["filterby"])
+        mine = client_domain(records._client_owner_field)
+        self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
+        self.total = records.search_count(self.domain)
 
     def values(self, page, step=STEP):
         """Values of a list page.
@@ -116,7 +122,12 @@ def _chosen(bar, query):
     """The choice above a list."""
     filterby, sortby = query.get("filterby"), query.get("sortby")
     return {
-        "search": (query.get("search") or "").replace("\x00", "").strip()[:100],
+        "search": typed_search(query),
         "filterby": filterby if filterby in bar["filters"] else bar["default_filter"],
         "sortby": sortby if sortby in bar["sortings"] else bar["default_sort"],
     }
+
+
+def typed_search(query):
+    """The words that came with an address, as text PostgreSQL takes."""
+    return (query.get("search") or "").replace("\x00", "").strip()[:100]

@@ -12,6 +12,7 @@ from . import client_update_words
 from . import client_access
 from . import client_preview
 from . import client_shown
+from . import client_search_words
 from . import client_scoped
 from . import client_court
 from . import client_scoped_news
@@ -209,3 +210,4 @@ from . import client_notification_letter
 from . import client_notification_stop
 from . import client_notification_outcome
 from . import client_member_preferences_pages
+from . import client_search

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .client_search_words import text_domain
+
 
 class AccountMove(models.Model):
     """How the list of invoices is searched and narrowed, and how it reads as a file."""
@@ -28,14 +30,15 @@ class AccountMove(models.Model):
         return domain & Domain("invoice_date", "<=", last) if last else domain
 
     @api.model
-    def _client_search_domain(self, search):
+    def _client_word_domain(self, word):
         """Invoices are found by the number the client gave the order, also where it came after the invoice."""
         clients = self.env.user._client_members().client_id
-        ordered = Domain("client_id", "in", clients.ids) & Domain("client_order_ref", "ilike", search)
+        ordered = Domain("client_id", "in", clients.ids)
+        ordered &= text_domain(self.env, ["client_order_ref"], word)
         billed = self.sudo()._search(  # the client's own number; AND-ed with the user's rules by the list
             Domain("client_id", "in", clients.ids) & Domain("invoice_line_ids.sale_line_ids.order_id", "any", ordered)
         )
-        return super()._client_search_domain(search) | Domain("id", "in", billed)
+        return super()._client_word_domain(word) | self._client_among("id", billed.subselect("id"))
 
     def _client_columns(self):
         return [

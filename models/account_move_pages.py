@@ -12,6 +12,8 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     _client_section = "invoices"
+    _client_list_url = "/my/invoices"
+    _client_search = ("name", "ref", "payment_reference", "client_site_id.name")
     _client_row_fields = (
         "client_id",
         "client_site_id",
@@ -165,7 +167,6 @@ class AccountMove(models.Model):
         today = self.env["client.words"]._today()
         unpaid = [("move_type", "=", "out_invoice"), ("payment_state", "in", UNPAID)]
         return {
-            "search": ["name", "ref", "payment_reference"],
             "default_sort": "newest",
             "default_filter": "all",
             "sortings": {

@@ -18,6 +18,8 @@ class ClientAgreement(models.Model):
 
     _client_capability = "see_jobs"
     _client_section = "agreements"
+    _client_list_url = "/my/agreements"
+    _client_search = ("name", "client_summary")
     _client_site_paths = ("site_ids",)
     _client_publish_depends = ("active", "order_id.state", "order_id.client_published", "project_id.client_published")
 

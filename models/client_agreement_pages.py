@@ -172,7 +172,6 @@ class ClientAgreement(models.Model):
         today = self.env["client.words"]._today()
         standing = ["|", ("date_end", "=", False), ("date_end", ">=", today)]
         return {
-            "search": ["name", "client_summary"],
             "default_sort": "newest",
             "default_filter": "running",
             "sortings": {

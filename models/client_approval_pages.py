@@ -20,6 +20,9 @@ class ClientApproval(models.Model):
     _inherit = "client.approval"
 
     _client_section = "approvals"
+    _client_list_url = "/my/approvals"
+    _client_list_capability = "approve"
+    _client_search = ("name", "reference")
     _client_row_fields = (
         "client_id",
         "client_site_id",
@@ -85,7 +88,6 @@ class ClientApproval(models.Model):
         mine = [("id", "in", self._client_waiting_ids())]
         closed = ["approved", "declined", "changes", "expired", "withdrawn", "stale"]
         return {
-            "search": ["name", "reference"],
             "default_sort": "newest",
             "default_filter": "mine",
             "sortings": {

@@ -14,6 +14,8 @@ class ClientAsset(models.Model):
     _client_site_paths = ("partner_id",)
     _client_publish_depends = ("active",)
     _client_section = "sites"
+    _client_list_url = "/my/assets"
+    _client_search = ("name", "serial", "client_site_id.name", "kind_id.name")
     _client_talks = False
 
     name = fields.Char(required=True, tracking=True)

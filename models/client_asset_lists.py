@@ -44,7 +44,6 @@ class ClientAsset(models.Model):
         today = self.env["client.words"]._today()
         soon = today + timedelta(days=DUE_SOON)
         return {
-            "search": ["name", "serial", "client_site_id.name", "kind_id.name"],
             "default_sort": "name",
             "default_filter": "all",
             "sortings": {

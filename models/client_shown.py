@@ -20,6 +20,9 @@ class ClientShown(models.AbstractModel):
     _client_talks = True
     # the section of the pages a record belongs to; see SECTIONS in client_layout.py
     _client_section = ""
+    # address of its list, and what opens that beside seeing the records themselves
+    _client_list_url = ""
+    _client_list_capability = ""
     # what one row of a list reads; found and read in one query
     _client_row_fields = ("client_id", "client_site_id", "company_id")
 
@@ -66,11 +69,6 @@ class ClientShown(models.AbstractModel):
         if search:
             domain &= self._client_search_domain(search)
         return domain
-
-    @api.model
-    def _client_search_domain(self, search):
-        """Domain of what somebody typed above a list."""
-        return Domain.OR(Domain(field, "ilike", search) for field in self._client_searchbar()["search"])
 
     @api.model
     def _client_details(self, *parts):

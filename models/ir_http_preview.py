@@ -42,6 +42,7 @@ PREVIEW_ROUTES = {
     "/my/statement",
     "/my/statement/history",
     "/my/updates",
+    "/my/search",
     "/my/sites",
     "/my/sites/page/<int:page>",
     "/my/sites/<int:site_id>",

@@ -15,6 +15,8 @@ class ProjectProject(models.Model):
     _inherit = "project.project"
 
     _client_section = "projects"
+    _client_list_url = "/my/projects"
+    _client_search = ("client_name", "client_summary", "client_site_id.name")
     _client_row_fields = ("client_id", "client_site_id", "client_name", "date_start", "date")
 
     def _client_rows(self):
@@ -156,7 +158,6 @@ class ProjectProject(models.Model):
     @api.model
     def _client_searchbar(self):
         return {
-            "search": ["client_name", "client_summary"],
             "default_sort": "newest",
             "default_filter": "all",
             "sortings": {

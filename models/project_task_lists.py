@@ -53,18 +53,15 @@ class ProjectTask(models.Model):
         return self._client_between("client_visit_start", first, last) | done
 
     @api.model
-    def _client_list_domain(self, search, filterby):
+    def _client_word_domain(self, word):
         """A job is also found by its number, the way its page writes it."""
-        domain = super()._client_list_domain(search, filterby)
-        number = re.fullmatch("#?([0-9]{1,9})", search or "")
-        if number:
-            domain |= super()._client_list_domain("", filterby) & Domain("id", "=", int(number[1]))
-        return domain
+        number = re.fullmatch("#?([0-9]{1,9})", word)
+        found = super()._client_word_domain(word)
+        return found | Domain("id", "=", int(number[1])) if number else found
 
     @api.model
     def _client_searchbar(self):
         return {
-            "search": ["client_name", "client_summary", "client_site_id.name"],
             "default_sort": "newest",
             "default_filter": "all",
             "sortings": {

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .client_search_words import words_index
+
 STATUS_TONES = {
     "requested": "info",
     "scheduled": "info",
@@ -8,6 +10,8 @@ STATUS_TONES = {
     "completed": "success",
     "cancelled": "muted",
 }
+# what a job is found by
+_WORDS = ("client_name", "client_summary", "client_request_number", "client_request_text")
 ACTIVE = ("requested", "scheduled", "in_progress", "waiting")
 # the way a job goes; 'waiting' is shown only while it waits
 TRACK = ("requested", "scheduled", "in_progress", "waiting", "completed")
@@ -19,6 +23,8 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     _client_section = "jobs"
+    _client_list_url = "/my/jobs"
+    _client_search = (*_WORDS, "client_site_id.name")
     _client_row_fields = (
         "client_id",
         "client_site_id",
@@ -31,6 +37,8 @@ class ProjectTask(models.Model):
         "client_sign_off_state",
         "client_done_on",
     )
+
+    _client_words = models.Index(words_index(*_WORDS))
 
     @api.model
     def _client_status_label(self, status):

@@ -12,6 +12,10 @@ class ProjectTask(models.Model):
     _inherit = "project.task"
 
     @api.model
+    def _client_lists(self):
+        return [*super()._client_lists(), (VIEW, "/my/requests", "request")]
+
+    @api.model
     def _client_list_domain(self, search, filterby):
         domain = super()._client_list_domain(search, filterby)
         if self.env.context.get("client_view") == VIEW:
@@ -22,7 +26,6 @@ class ProjectTask(models.Model):
     @api.model
     def _client_searchbar(self):
         bar = super()._client_searchbar()
-        bar["search"] = [*bar["search"], "client_request_number"]
         if self.env.context.get("client_view") != VIEW:
             return bar
         mine = self.sudo()._search([("client_requester_id.user_id", "=", self.env.uid)])  # AND-ed with the rules
@@ -37,7 +40,7 @@ class ProjectTask(models.Model):
             **{name: bar["sortings"][name] for name in ("newest", "changed") if name in bar["sortings"]},
             "promise": promised,
         }
-        return {**bar, "search": [*bar["search"], "client_request_text"], "filters": {**own, **kept}}
+        return {**bar, "filters": {**own, **kept}}
 
     @api.model
     def _client_narrowings(self, query, client_ids):

@@ -19,7 +19,6 @@ class ResPartner(models.Model):
     @api.model
     def _client_searchbar(self):
         return {
-            "search": ["name", "street", "city", "zip"],
             "default_sort": "name",
             "default_filter": "all",
             "sortings": {

@@ -13,6 +13,8 @@ class ResPartner(models.Model):
     _client_owner_field = "commercial_partner_id"
     _client_capability = "see_jobs"
     _client_section = "sites"
+    _client_list_url = "/my/sites"
+    _client_search = ("name", "street", "street2", "city", "zip")
 
     client_access_notes = fields.Text(
         string="Access notes",

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .client_search_words import text_domain
+
 
 class SaleOrder(models.Model):
     """How the list of quotes and orders is searched, and how it reads as a file."""
@@ -21,10 +23,11 @@ class SaleOrder(models.Model):
         return [("client_site_id", "=", site.id)]
 
     @api.model
-    def _client_search_domain(self, search):
+    def _client_word_domain(self, word):
         """Quotes are found by their lines too, as far as the member reads these."""
-        lines = self.env["sale.order.line"]._search([("name", "ilike", search)])
-        return super()._client_search_domain(search) | Domain("id", "in", lines.subselect("order_id"))
+        lines = self.env["sale.order.line"]
+        found = lines._search(text_domain(self.env, ["name"], word))
+        return super()._client_word_domain(word) | self._client_among("id", found.subselect("order_id"))
 
     def _client_columns(self):
         words = self.env["client.words"]

@@ -13,6 +13,8 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     _client_section = "quotes"
+    _client_list_url = "/my/quotes"
+    _client_search = ("name", "client_order_ref", "client_site_id.name")
     _client_row_fields = (
         "client_id",
         "client_site_id",
@@ -212,7 +214,6 @@ class SaleOrder(models.Model):
         today = self.env["client.words"]._today()
         sent, standing = ("state", "=", "sent"), ["|", ("validity_date", "=", False), ("validity_date", ">=", today)]
         return {
-            "search": ["name", "client_order_ref"],
             "default_sort": "newest",
             "default_filter": "all",
             "sortings": {

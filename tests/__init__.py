@@ -107,3 +107,4 @@ from . import test_doors_acts
 from . import test_doors_files
 from . import test_court
 from . import test_waiting
+from . import test_search

@@ -21,6 +21,7 @@ BUDGETS = {
     "project_a_whole": 47,
     "order_a_sent": 48,
     "/my/calendar": 15,
+    "/my/search?search=more": 60,
     "/my/agreements": 21,
     "agreement_a_one": 35,
     "invoice_a_one": 38,

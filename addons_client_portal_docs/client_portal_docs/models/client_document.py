@@ -57,6 +57,10 @@ class ClientDocument(models.Model):
     _client_capability = "see_documents"
     _client_publish_depends = ("active", "state", "current_id", "record_published")
     _client_section = "documents"
+    _client_list_url = "/my/documents"
+    # title, tags and the text inside; members may not read the text itself
+    _client_search = ("search_text", "client_site_id.name")
+    _client_search_close = ("name",)
     _client_talks = False
 
     name = fields.Char("Title", required=True, tracking=True)

@@ -20,7 +20,6 @@ class ClientDocument(models.Model):
         today = words._today()
         newest = "published_on desc, id desc"
         return {
-            "search": ["name"],
             "default_sort": "newest",
             "default_filter": "all",
             "sortings": {
@@ -41,13 +40,6 @@ class ClientDocument(models.Model):
                 "expired": {"label": self.env._("Expired"), "domain": [("valid_until", "<", today)]},
             },
         }
-
-    @api.model
-    def _client_search_domain(self, search):
-        """Also tags and the text inside; asked of what the rules give, for members may not read the text itself."""
-        documents = self.sudo()  # narrowed to the user's own rules
-        found = documents._search(self._client_visible_domain() & Domain("search_text", "ilike", search))
-        return Domain("id", "in", found)
 
     @api.model
     def _client_narrowings(self, query, client_ids):

@@ -1,0 +1,128 @@
+"""Words a member types: where they are looked for, also a little misspelt, and the index that finds them."""
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.modules.db import FunctionStatus
+from odoo.tools import SQL, escape_psql
+
+WORDS, LETTERS = 6, 40  # words of one search, letters of one word; the rest is left out
+CLOSE = "client_search_close"  # context key: also words that are written almost the same
+SHORTEST_CLOSE = 4  # shorter words have too few letters to be nearly anything
+LIKENESS = "0.45"  # share of a word's three-letter parts that must be there
+
+
+def search_words(text):
+    """The words of a search, each one once.
+
+    :param str text: as typed
+    :rtype: list of str
+    """
+    return list(dict.fromkeys(word[:LETTERS] for word in text.split()))[:WORDS]
+
+
+def words_index(*columns):
+    """Definition for ``models.Index`` of what ``_client_search`` looks in: the same columns in the same order.
+
+    Nothing where PostgreSQL lacks pg_trgm. The index is for clients with very many records; with few, PostgreSQL
+    reads the client's own rows.
+    """
+
+    def definition(registry):
+        indexable = registry.has_trigram and registry.has_unaccent in (
+            FunctionStatus.MISSING,
+            FunctionStatus.INDEXABLE,
+        )
+        if not indexable:
+            return ""
+        text = " || ' ' || ".join(f"COALESCE({column}, '')" for column in columns)
+        return f"USING gin (({registry.unaccent(f'({text})')}) gin_trgm_ops) WHERE client_published IS TRUE"
+
+    return definition
+
+
+def is_close(env, word):
+    """Whether a word is also looked for as it might be misspelt."""
+    return bool(env.context.get(CLOSE)) and len(word) >= SHORTEST_CLOSE and env.registry.has_trigram
+
+
+def text_domain(env, columns, word):
+    """Domain of records with the word in one of some columns of plain text.
+
+    The columns are searched and not shown, whoever asks adds the user's own rules.
+    """
+    close, unaccent = is_close(env, word), env.registry.unaccent
+
+    def to_sql(model, alias, query):
+        cells = [model.sudo()._field_to_sql(alias, column, query) for column in columns]  # searched, not shown
+        text = cells[0]
+        if len(cells) > 1:
+            text = SQL("(%s)", SQL(" || ' ' || ").join(SQL("COALESCE(%s, '')", cell) for cell in cells))
+        if close:
+            return SQL("%s <%% %s", unaccent(SQL("%s", word)), unaccent(text))
+        return SQL("%s ILIKE %s", unaccent(text), unaccent(SQL("%s", f"%{escape_psql(word)}%")))
+
+    return Domain.custom(to_sql=to_sql)
+
+
+class ClientShown(models.AbstractModel):
+    _inherit = "client.shown"
+
+    # where words are looked for, on the list and on the page of every result: own columns of plain text, and
+    # "many2one.name" of what the record leads to. Members need not be able to read a column to be found by it.
+    _client_search = ()
+    # own columns of these that are short enough for words written almost the same; none given: all
+    _client_search_close = ()
+
+    @api.model
+    def _client_search_domain(self, search):
+        """Domain of records in which each word is found, wherever it stands.
+
+        :param str search: as typed; nothing matches a text without words
+        """
+        words = search_words(search)
+        return Domain.AND(self._client_word_domain(word) for word in words) if words else Domain.FALSE
+
+    @api.model
+    def _client_word_domain(self, word):
+        """Domain of records in which one word is found; an extension adds further places by ``super()``."""
+        own = [name for name in self._client_search if "." not in name]
+        if is_close(self.env, word):
+            own = self._client_search_close or own
+        found = [text_domain(self.env, own, word)] if own else []
+        found += [self._client_path_domain(path, word) for path in self._client_search if "." in path]
+        return Domain.OR(found)
+
+    @api.model
+    def _client_path_domain(self, path, word):
+        """Domain of records that lead to something with the word in its name.
+
+        :param str path: "many2one.name"
+        """
+        field, name = path.split(".")
+        others = self.env[self._fields[field].comodel_name].sudo()  # named only; the user's rules are AND-ed
+        if others._name == "res.partner":
+            place = others._client_sites_of(self.env.user._client_members().client_id.ids)
+            found = others._search(Domain(place) & text_domain(self.env, [name], word))
+        else:
+            found = others._search([(name, "ilike", word)])
+        return self._client_among(field, found.subselect("id"))
+
+    @api.model
+    def _client_among(self, field, subselect):
+        """Domain of records whose field is one of the rows of a query, which PostgreSQL asks once and first.
+
+        :param str field: "id" or a many2one
+        :param SQL subselect: a query of ids
+        """
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s = ANY(ARRAY(%s))", model.sudo()._field_to_sql(alias, field, query), subselect  # as above
+            )
+        )
+
+    @api.model
+    def _client_search_closely(self):
+        """The same model, which also finds words written almost the same, as far as PostgreSQL can tell."""
+        if self.env.registry.has_trigram:  # for the rest of this transaction
+            self.env.cr.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, TRUE)", [LIKENESS])
+        return self.with_context(**{CLOSE: True})
