@@ -28,3 +28,4 @@ from . import requests
 from . import sign_in
 from . import links
 from . import preferences
+from . import notices

@@ -1,11 +1,10 @@
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from .frame import frame, member_get, member_page, render
-from .gate import choose_client, client_domain, client_env, clients, current_client, governed
-from .listing import STEP, narrowed_by_client
+from .gate import choose_client, client_env, clients, current_client, governed
+from .listing import narrowed_by_client
 
 
 class ClientWorkspace(CustomerPortal):
@@ -32,13 +31,19 @@ class ClientWorkspace(CustomerPortal):
         choose_client(client_id)
         return request.redirect(client_env()["client.layout"]._section_url(page, current_client()))
 
-    @route(["/my/updates", "/my/updates/page/<int:page>"], type="http", auth="user", website=True, readonly=True)
+    @route("/my/updates", type="http", auth="user", website=True, readonly=True)
     @member_page
-    def client_updates(self, page=1, **kw):
-        updates, domain = client_env()["client.update"], client_domain()
-        pager = portal_pager("/my/updates", updates.search_count(domain), page, STEP, url_args=narrowed_by_client())
-        days = client_env()["client.workspace"]._updates(domain, limit=STEP, offset=max(pager["offset"], 0))
-        return render("client_portal.updates_page", {"days": days, "pager": pager, "page_name": "updates"})
+    def client_updates(self, **query):
+        updates, asked = client_env()["client.update"], current_client() or clients()
+        values = updates._client_feed_page(query, asked, narrowed_by_client())
+        return render("client_portal.updates_page", {**values, "page_name": "updates"})
+
+    @route("/my/updates/seen", type="http", auth="user", methods=["POST"], website=True)
+    @member_page
+    def client_updates_seen(self, **kw):
+        """A page was looked at; sent by the page itself, for reading writes nothing."""
+        client_env()["client.layout"]._seen(current_client())
+        return request.make_response("", status=204)
 
     def _prepare_portal_layout_values(self):
         """Put the client frame around stock's account pages too."""

@@ -9,6 +9,7 @@ from . import client_role_limit
 from . import client_member
 from . import client_update
 from . import client_update_words
+from . import client_update_feed
 from . import client_access
 from . import client_preview
 from . import client_shown
@@ -211,3 +212,8 @@ from . import client_notification_stop
 from . import client_notification_outcome
 from . import client_member_preferences_pages
 from . import client_search
+from . import client_seen
+from . import client_update_pages
+from . import account_move_due
+from . import client_notice
+from . import client_notice_pages

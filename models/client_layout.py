@@ -43,13 +43,15 @@ class ClientLayout(models.AbstractModel):
         mine = user._client_members().client_id  # sudo, a member's own clients
         client = client or (mine if len(mine) == 1 else mine.browse())
         words = self.env["client.words"]
+        fresh = self.env["client.update"]._client_new_numbers(client) if mine else {}
         return {
             "client_layout": {
                 "style": company._client_style(),
                 "dir": get_lang(self.env).direction or "ltr",
                 "company": company.sudo().name,  # the operator's name is on every letterhead
                 "logo": company._client_logo(),
-                "nav": self._nav(page, client),
+                "nav": self._nav(page, client, fresh),
+                "fresh": sum(fresh.values()),
                 "page": page,
                 "all_clients": page not in ONE_CLIENT,
                 "labels": self._labels(),
@@ -85,10 +87,11 @@ class ClientLayout(models.AbstractModel):
         }
 
     @api.model
-    def _nav(self, page, client=None):
-        """[{'label', 'url', 'current', 'count'}] of the sections the user's role opens.
+    def _nav(self, page, client=None, fresh=None):
+        """[{'label', 'url', 'current', 'count', 'fresh'}] of the sections the user's role opens.
 
         :param client: res.partner whose role counts; without one, any role
+        :param dict fresh: {section: what is new there since the last visit}
         """
         user, labels = self.env.user, self._labels()
         return [
@@ -97,10 +100,27 @@ class ClientLayout(models.AbstractModel):
                 "url": url,
                 "current": name == PAGES.get(page, page),
                 "count": self._count(name, client),
+                "fresh": sum((fresh or {}).get(one, 0) for one in self._pages_of(name)),
             }
             for name, url, capability in self._sections()
             if user._client_members() and (not capability or user._client_can(capability, client or None))
         ]
+
+    @api.model
+    def _pages_of(self, section):
+        """The section itself, and the pages that stand under its name."""
+        return [section, *(page for page, above in PAGES.items() if above == section)]
+
+    @api.model
+    def _seen(self, client=None):
+        """Remember that the reader looks at their pages now.
+
+        :param client: res.partner, one client of theirs; without one, all
+        """
+        members = self.env.user._client_members()
+        self.env["client.seen"].sudo()._visit(  # one's own visit
+            members.filtered(lambda member: member.client_id.id == client.id) if client else members
+        )
 
     @api.model
     def _count(self, section, client=None):

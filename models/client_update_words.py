@@ -53,6 +53,7 @@ WORDS = {
     "approval_expired": (_lt("%(title)s: the time to answer has passed"), "muted"),
     "invoice_posted": (_lt("Invoice %(name)s"), "info"),
     "credit_note_posted": (_lt("Credit note %(name)s"), "info"),
+    "invoice_due": (_lt("Invoice %(name)s is due"), "warning"),
     "invoice_paid": (_lt("Invoice %(name)s paid"), "success"),
     "member_joined": (_lt("%(name)s joined as %(role)s"), "info"),
     "access_asked": (_lt("%(name)s (%(email)s) asks for access"), "warning"),

@@ -7,7 +7,6 @@ from .account_move_pages import UNPAID
 from .client_map import CARD
 from .project_task_pages import ACTIVE
 
-_UPDATE_FIELDS = ("date", "kind", "values", "res_model", "res_id")
 WAITING_SHOWN, UPDATES_SHOWN, PROJECTS_SHOWN, SITES_SHOWN, VISITS_SHOWN, AGREEMENTS_SHOWN = 6, 8, 4, 5, 3, 3
 
 
@@ -37,6 +36,7 @@ class ClientWorkspace(models.AbstractModel):
         sites = self._sites(client_ids, jobs is not None, only)  # first: the others name them
         waiting = self._waiting(client, domain, jobs, bills)
         return {
+            "notices": self.env["client.notice"]._client_standing(client),
             "greeting": self.env["client.words"]._greeting(),
             "situation": self._situation(waiting, jobs, sites),
             "overdue": bills and bills["reminder"],
@@ -238,17 +238,10 @@ class ClientWorkspace(models.AbstractModel):
     # ------------------------------------------------------------------- the rest
 
     @api.model
-    def _updates(self, domain, limit=UPDATES_SHOWN, offset=0):
-        """Updates by day, newest first: [{'label', 'rows'}]."""
-        updates = self.env["client.update"].search_fetch(
-            domain, _UPDATE_FIELDS, order="date desc, id desc", limit=limit, offset=offset
-        )
-        words = self.env["client.words"]
-        days = {}
-        for row in updates._client_rows():
-            row["time"] = words._time(row["date"])
-            days.setdefault(row["day"], []).append(row)
-        return [{"label": words._heading(day), "rows": rows} for day, rows in days.items()]
+    def _updates(self, domain, limit=UPDATES_SHOWN):
+        """The newest updates by day: [{'label', 'rows'}]."""
+        updates = self.env["client.update"]
+        return updates._client_days(updates._client_feed(domain, limit)["lines"][:limit])
 
     @api.model
     def _projects(self, domain):
