@@ -6,7 +6,7 @@
 import logging
 import time
 
-from . import company, history, people, projects, requests, sites, story_gardens, story_grounds, story_studio
+from . import company, history, notices, people, projects, requests, sites, story_gardens, story_grounds, story_studio
 from .book import Book
 from .company import STAFF
 
@@ -48,5 +48,6 @@ def build(env):
     projects.stages(book)
     requests.build(book)
     history.play(book, CLIENTS)
+    notices.build(book, CLIENTS)
     book.keep("complete", oakline)
     _logger.info("The demo world was built in %.1f s", time.monotonic() - started)

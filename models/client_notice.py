@@ -23,7 +23,6 @@ class ClientNotice(models.Model):
     tone = fields.Selection(TONES, string="Kind", required=True, default="info")
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         domain="[('is_client', '=', True)]",
         index="btree_not_null",
         ondelete="restrict",
@@ -31,12 +30,11 @@ class ClientNotice(models.Model):
     )
     site_id = fields.Many2one(
         "res.partner",
-        string="Site",
         domain="[('is_client_site', '=', True), ('commercial_partner_id', '=', client_id)]",
         ondelete="restrict",
         help="Only members who see this site.",
     )
-    role_id = fields.Many2one("client.role", string="Role", ondelete="restrict", help="Only members with this role.")
+    role_id = fields.Many2one("client.role", ondelete="restrict", help="Only members with this role.")
     company_id = fields.Many2one("res.company", help="Only clients this company serves; empty: all of them.")
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("Until", help="Last day it stands; empty: until it is withdrawn.")

@@ -76,7 +76,7 @@ class ClientUpdate(models.Model):
 
     @api.model
     def _feed_groups(self, domain, limit):
-        """What belongs together, newest first: [{'kind', 'count', 'ids': the newest few, 'quarter', 'last', 'fresh'}]."""
+        """What belongs together, newest first: [{'kind', 'count', 'ids': the newest, 'quarter', 'last', 'fresh'}]."""
         query = self._search(domain, order="date desc, id desc", limit=self._feed_window(limit))
         names = ("id", "date", "kind", "client_id", "actor_partner_id", "res_model")
         cells = {name: self.sudo()._field_to_sql(query.table, name, query) for name in names}  # who acted: compared
@@ -135,9 +135,10 @@ class ClientUpdate(models.Model):
         model = self.env.get(self.browse(rows[0]["id"]).res_model)
         names = [(self.browse(row["id"]).values or {}).get("name") for row in rows[:NAMED]]
         named, more = ", ".join(name for name in names if name), group["count"] - len(names)
+        sentence = self.env._(GROUPED[group["kind"]])
         return {
             **rows[0],
-            "title": self.env._(GROUPED[group["kind"]]) % {"count": group["count"]},
+            "title": sentence % {"count": group["count"]},
             "detail": self.env._("%(names)s and %(count)s more", names=named, count=more) if more else named,
             "url": getattr(model, "_client_list_url", "") or "/my/updates",
         }

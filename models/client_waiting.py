@@ -203,6 +203,12 @@ class ProjectTask(models.Model):
 class ProjectProject(models.Model):
     _inherit = "project.project"
 
+    def action_client_waiting(self):
+        """What waits in this project and for whom, with the days on each side; Odoo's own export makes it a file."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id("client_portal.client_waiting_project_action")
+        return {**action, "domain": [("project_id", "in", self.ids)]}
+
     @api.model
     def _client_waiting_kind(self):
         return self.env._("Project")

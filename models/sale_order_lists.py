@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 from .client_search_words import text_domain
 

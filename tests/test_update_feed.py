@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from lxml import html
 
-from odoo import fields
+from odoo import fields, http
 from odoo.tests import tagged
 
 from odoo.addons.client_portal.models.client_update_feed import GROUPED
@@ -222,8 +222,8 @@ class TestUpdatesPage(FeedCase, PagesCase):
         self.url_open("/my/updates")
         rows.invalidate_recordset()
         self.assertEqual(rows.seen_on, LONG_AGO)
-        token = page.xpath("//form[contains(@class, 'o_cp_seen')]//input[@name='csrf_token']/@value")[0]
-        answer = self.url_open("/my/updates/seen", data={"csrf_token": token})
+        address = page.xpath("//div[contains(@class, 'o_cp_seen')]/@data-url")[0]
+        answer = self.url_open(address, data={"csrf_token": http.Request.csrf_token(self)})
         self.assertEqual(answer.status_code, 204)
         rows.invalidate_recordset()
         self.assertGreater(rows.seen_on, LONG_AGO)

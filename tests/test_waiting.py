@@ -119,6 +119,26 @@ class TestWaiting(ClientPortalCommon):
                     self.assertNotEqual(ours[key].id, theirs[key].id)
             self.assertEqual(self.waiting(domain=[("wrote", "=", True)]).keys(), {"task_a_one", "invoice_a_one"})
 
+    def test_a_project_gives_its_two_clocks_as_a_file(self):
+        """What Odoo's own export of the project's list holds: whose turn, since when, the days on each side."""
+        with freeze_time("2026-03-12 09:00:00"):
+            self.turn(self.task_a_one, "requested")
+            self.env.flush_all()
+        with freeze_time("2026-03-14 09:00:00"):
+            self.turn(self.task_a_one, "waiting")
+            self.turn(self.task_b_one, "waiting")
+            self.env.flush_all()
+        with freeze_time(NOW):
+            action = self.project_a_whole.with_env(self.as_staff("boss")).action_client_waiting()
+            view = self.env["client.waiting"].get_view(action["views"][0][0], "list")["arch"]
+            columns = ["name", "client_court", "since", "days_client", "days_operator"]
+            for column in columns:
+                self.assertIn(f'name="{column}"', view)
+            rows = self.as_staff("boss")["client.waiting"].search(action["domain"]).export_data(columns)["datas"]
+            [row] = [row for row in rows if row[0] == self.task_a_one.name]
+            self.assertEqual(row[1:], ["The client", fields.Datetime.to_datetime("2026-03-14 09:00:00"), 2.0, 2.0])
+            self.assertNotIn(self.task_b_one.name, [row[0] for row in rows])
+
     def test_hidden_from_the_client_is_not_waited_for(self):
         self.turn(self.task_a_unpublished, "waiting")
         self.assertNotIn("task_a_unpublished", self.waiting())

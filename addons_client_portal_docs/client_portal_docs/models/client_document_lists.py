@@ -33,6 +33,10 @@ class ClientDocument(models.Model):
                     "label": self.env._("New in the last %s days", NEW_DAYS),
                     "domain": [("published_on", ">=", self._client_new_since())],
                 },
+                "fresh": {
+                    "label": self.env._("New since your last visit"),
+                    "domain": self.env.user._client_new_domain("published_on"),
+                },
                 "expiring": {
                     "label": self.env._("Expiring"),
                     "domain": [("expiring_from", "<=", today), ("valid_until", ">=", today)],

@@ -16,8 +16,8 @@ export class Seen extends Interaction {
         const last = Number(browser.sessionStorage.getItem(KEY) || 0);
         if (Date.now() - last >= EVERY) {
             browser.sessionStorage.setItem(KEY, String(Date.now()));
-            const body = new FormData(this.el);
-            this.waitFor(fetch(this.el.action, { method: "POST", body, keepalive: true })).catch(() => {});
+            const body = new URLSearchParams({ csrf_token: odoo.csrf_token });
+            this.waitFor(fetch(this.el.dataset.url, { method: "POST", body, keepalive: true })).catch(() => {});
         }
     }
 }
