@@ -1,6 +1,10 @@
 """Quotes: written, sent, and approved or declined by the client."""
 
-from odoo.fields import Command
+from unittest.mock import patch
+
+from odoo.fields import Command, Datetime
+
+_SESSION = "demo"
 
 
 def events(book, client):
@@ -46,8 +50,10 @@ def _vals(book, client, quote):
     }
     if quote.varies:
         varied = book.get(f"quote_{client.key}_{quote.varies}")
-        vals.update(name=f"{varied.name}-V1", variation_of_id=varied.id)
+        vals.update(name=f"{varied.name}-V{quote.number}", variation_of_id=varied.id)
         vals.update(variation_reason=quote.reason, variation_days=quote.days)
+    if quote.option_of:
+        vals["client_option_of_id"] = book.get(f"quote_{client.key}_{quote.option_of}").id
     return vals
 
 
@@ -81,12 +87,27 @@ def _confirm(client, quote):
     def play(book):
         order = book.get(f"quote_{client.key}_{quote.key}")
         moment = book.past(quote.confirmed, "14:10")
-        order.write({"signed_by": client.members[0].name, "signed_on": moment})
-        order.with_context(disable_project_task_generation=True).action_confirm()
+        quiet = order.with_context(disable_project_task_generation=True)
+        if quote.signs:
+            _sign(quiet, book.get(f"user_{quote.signs}"), moment)
+        else:
+            order.write({"signed_by": client.members[0].name, "signed_on": moment})
+            quiet.action_confirm()
         order.date_order = moment  # confirming sets it to now
         _link(book, client, quote, order)
 
     return play
+
+
+def _sign(order, user, moment):
+    """The answer as a browser sends it, by the story's clock: evidence takes its time from nobody."""
+    approval = order.client_approval_id.with_user(user)
+    words = approval.sudo()._kind()
+    _text, shown = words._seal(words._snapshot(approval.sudo(), order))
+    typed = {"verdict": "approve", "comment": "", "order_number": "", "consent": "1", "signer": user.name}
+    typed |= {"signature": "", "written": "1", "shown": shown, "request": approval._request_id(_SESSION)}
+    with patch.object(Datetime, "now", lambda: moment):
+        approval._client_decide(typed, {"ip": "203.0.113.24", "user_agent": "Demo browser", "session": _SESSION})
 
 
 def _link(book, client, quote, order):

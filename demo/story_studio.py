@@ -110,6 +110,22 @@ QUOTES = (
         valid=24,
         project="wayfinding",
         varies="project",
+        reason="The museum would like visitors to hear the quay as well.",
+        days=15,
+    ),
+    Quote(
+        "audio_more",
+        "Audio stops, twelve points, two languages",
+        "quay",
+        -4,
+        (("design", "Recording and editing in two languages, per stop", 12, 815.00),),
+        valid=24,
+        project="wayfinding",
+        varies="project",
+        number=2,
+        option_of="audio",
+        reason="The museum would like visitors to hear the quay as well.",
+        days=21,
     ),
 )
 

@@ -162,6 +162,9 @@ class Quote:
     reason: str = ""  # of a variation, for the client
     days: int = 0  # by which it makes the work longer
     note: str = ""
+    number: int = 1  # of a variation: the how-manieth of its order
+    option_of: str = ""  # the quote beside which the client may choose this one
+    signs: str = ""  # member who approved it in the portal, with evidence; the quote must be valid still
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,10 @@ class ClientApproval(models.Model):
     # SHA-256 of the content as the engine saw it last; moves with every change, and so makes a decision
     # and a change of the same moment wait for each other
     content_digest = fields.Char(readonly=True)
+    # what was shown when it was asked, as canonical JSON; and how what is shown now differs from what the
+    # client saw before, see ``client_canonical.differences``
+    asked_snapshot = fields.Text(readonly=True, prefetch=False)
+    seen_changes = fields.Json(readonly=True)
     event_ids = fields.One2many("client.approval.event", "approval_id", string="Timeline")
     # the decision that closed it; no foreign key, the ledger is nobody's to touch
     decision_id = fields.Integer(readonly=True, aggregator=None)

@@ -61,7 +61,7 @@ class ClientApproval(models.Model):
     def _start(self, record):
         """Set a new approval going: turns, reminders, timeline, feed."""
         record.client_approval_id = self
-        self.content_digest = self._content_digest(record)
+        self._remember_asked(record)
         record._client_approval_scope()._client_answered()  # to ask is to answer what the client wrote before
         self._log("asked_again" if self.previous_id.state == "stale" else "asked")
         self._pass_over()
@@ -71,6 +71,17 @@ class ClientApproval(models.Model):
         self._tell("requested")
         if self._kind()._announces(record):
             self._notify(self._whose_turn())
+
+    def _remember_asked(self, record):
+        """Keep what is shown now as what was asked; later changes are told against it."""
+        snapshot = self._kind()._snapshot(self, record)
+        self.write(
+            {
+                "content_digest": digest(canonical(snapshot["content"])),
+                "asked_snapshot": canonical(snapshot),
+            }
+        )
+        self.seen_changes = self._changes_from(self._seen_before(), record)
 
     @api.model
     def _facts_of(self, words, record):

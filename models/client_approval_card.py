@@ -34,7 +34,7 @@ class ClientApproval(models.Model):
             "message": self.message or "",
             "amount": words._amount(self.amount, self.currency_id) if self.currency_id else "",
             "due": words._valid(self.date_due) if self.date_due else None,
-            "changes": self._client_change_lines(),
+            **self._client_changes(),
             "typed": typed or {},
             "error": error,
             **(self._client_form(record) if can else {}),
@@ -65,12 +65,15 @@ class ClientApproval(models.Model):
             return str(refusal.args[0])
         return ""
 
-    def _client_change_lines(self):
-        """What changed since somebody answered the question before this one."""
-        former = self.previous_id
-        if self.state != "pending" or not former.decision_id:
-            return []
-        return self._kind()._change_words(self._changes_between(former._decision(), self._subject()))
+    def _client_changes(self):
+        """What changed since the client saw it before: {'changes': [sentence], 'changes_since'}."""
+        former, since = self.previous_id, self.env._("What changed since we asked you")
+        if former.decision_id:
+            since = self.env._("What changed since the last answer")
+        elif former:
+            since = self.env._("What changed since we asked you before")
+        changes = self.seen_changes if self.state == "pending" else None
+        return {"changes": self._kind()._change_words(changes or []), "changes_since": since}
 
     @api.model
     def _client_session(self):

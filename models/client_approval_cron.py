@@ -22,6 +22,19 @@ class ClientApproval(models.Model):
         parts = (part.strip() for part in text.split(","))
         return sorted({int(part) for part in parts if part.lstrip("+-").isdigit()})
 
+    @api.model
+    def _set_reminder_days(self, days):
+        """Keep other days, and plan the reminders of what waits by them.
+
+        :param list[int] days: relative to the due date
+        """
+        if sorted(set(days)) == self._reminder_days():
+            return
+        text = ", ".join(map(str, sorted(set(days))))
+        self.env["ir.config_parameter"].sudo().set_param(_PARAMETER, text)  # a setting
+        waiting = self.sudo().search([("state", "=", "pending"), ("date_due", "!=", False)])  # a setting for all
+        waiting._plan_reminder()
+
     def _plan_reminder(self, after=None):
         """Note the next day to remind, or none.
 

@@ -137,8 +137,13 @@ class ClientApprovalKind(models.AbstractModel):
         return []
 
     @api.model
+    def _page_facts(self, record):
+        """``_facts`` as the page shows them."""
+        return self._facts(record)
+
+    @api.model
     def _lines(self, record):
-        """Lines and totals shown with the question: {'lines', 'totals'}, or nothing."""
+        """Lines and totals shown with the question: {'lines', 'totals', 'variation'?}, or nothing."""
         return {}
 
     @api.model

@@ -52,4 +52,19 @@ class ClientApprovalKindVariation(models.AbstractModel):
 
     @api.model
     def _facts(self, record):
-        return [*record._client_variation_facts(), *super()._facts(record)]
+        return [*self._as_reader(record)._client_variation_facts(), *super()._facts(record)]
+
+    @api.model
+    def _page_facts(self, record):
+        """The page tells what is changed on a card of its own."""
+        return self.env["client.approval.kind.quote"]._facts(record)
+
+    @api.model
+    def _lines(self, record):
+        return {**super()._lines(record), "variation": self._as_reader(record)._client_variation()}
+
+    @api.model
+    def _as_reader(self, record):
+        """Members are told what it changes only as far as they see that."""
+        member = self.env.user._is_client_governed()
+        return record.sudo(False) if member else record  # as that member; staff see all that they ask about

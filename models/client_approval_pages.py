@@ -178,7 +178,7 @@ class ClientApproval(models.Model):
                 {"label": self.env._("Answer by"), "value": words._short(approval.date_due)},
                 {"label": self.env._("Who has to say yes"), "value": approval._client_rule_words()},
                 {"label": self.env._("From"), "value": approval.company_id.name},
-                *(approval._kind()._facts(record) if record else ()),
+                *(approval._kind()._page_facts(record) if record else ()),
             ],
         }
 

@@ -69,7 +69,8 @@ class ClientApproval(models.Model):
             decisions = self.env["client.decision"].search([("approval_id", "=", self.id)], order="id desc", limit=1)
             self._mark_stale("stale", changes=self._changes_between(decisions, record))
             return self._ask_again(record)
-        self.write(self._facts_of(self._kind(), record))
+        changes = self._changes_from(self._seen_before(), record)
+        self.write({**self._facts_of(self._kind(), record), "seen_changes": changes})
         self._log("edited")
         self._print_shown(record)
         self._pass_over()
@@ -123,10 +124,19 @@ class ClientApproval(models.Model):
         return self._changes_between(decision, self._subject())
 
     def _changes_between(self, decision, record):
-        if not decision or not record:
+        return self._changes_from(decision.snapshot, record) if decision else []
+
+    def _changes_from(self, snapshot, record):
+        """What differs between an earlier snapshot, as canonical JSON, and the record as it is now."""
+        if not snapshot or not record:
             return []
         words = self._kind()
-        return words._changes(json.loads(decision.snapshot), words._snapshot(self, record))
+        return words._changes(json.loads(snapshot), words._snapshot(self, record))
+
+    def _seen_before(self):
+        """What the client has seen of this before, as canonical JSON: what was answered last, else what was asked."""
+        former = self.previous_id
+        return former._decision().snapshot or former.asked_snapshot or self.asked_snapshot
 
 
 class ClientApprovable(models.AbstractModel):

@@ -69,7 +69,7 @@ def differences(old, new):
 
 
 def _items(key, old, new):
-    before, after = ({item["id"]: item for item in items} for items in (old, new))
+    before, after = ({item["id"]: item for item in items} for items in (_same_files(old, new), new))
     changes = []
     for item_id, item in after.items():
         former = before.get(item_id)
@@ -97,3 +97,11 @@ def _items(key, old, new):
     if order != [item_id for item_id in after if item_id in before]:
         changes.append({"key": key, "act": "moved", "name": None})
     return changes
+
+
+def _same_files(old, new):
+    """``old`` with the ids of new files of the same names: a file sent anew is another record."""
+    before = {item["id"] for item in old}
+    sent_anew = {item["name"]: item["id"] for item in new if "sha256" in item and item["id"] not in before}
+    gone = before - {item["id"] for item in new}
+    return [{**item, "id": sent_anew.pop(item["name"], item["id"])} if item["id"] in gone else item for item in old]

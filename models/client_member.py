@@ -163,8 +163,11 @@ class ClientMember(models.Model):
         users = self.user_id | (former_users or self.env["res.users"])
         users._client_sync_companies()
 
-    def _log_team(self, kind):
-        """Append an update about this member, for those who manage the team."""
+    def _log_team(self, kind, **values):
+        """Append an update about this member, for those who manage the team.
+
+        :param values: what else its words are filled with
+        """
         member = self.sudo()  # reason: names of the person, the role and the sites, whoever acts
         self.env["client.update"].sudo()._append(  # reason: nobody has create rights on updates
             [
@@ -174,6 +177,7 @@ class ClientMember(models.Model):
                         "name": member.user_id.name,
                         "role": member.role_id.name,
                         "sites": ", ".join(member.site_ids.mapped("name")),
+                        **values,
                     },
                     "res_model": self._name,
                     "res_id": member.id,

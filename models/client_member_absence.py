@@ -37,6 +37,24 @@ class ClientMemberAbsence(models.Model):
             if not absence.delegate_id.role_id.can_approve:
                 raise ValidationError(self.env._("The role of %s does not approve.", absence.delegate_id.user_id.name))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        absences = super().create(vals_list)
+        absences._log_team("member_away")
+        return absences
+
+    def unlink(self):
+        self._log_team("member_back")
+        return super().unlink()
+
+    def _log_team(self, kind):
+        """Tell who manages the team who answers for whom, and when."""
+        for absence in self.sudo():  # names of people, whoever acts
+            days = {"first": str(absence.date_from), "last": str(absence.date_to)}
+            absence.member_id._log_team(
+                kind, delegate=absence.delegate_id.user_id.name, by=self.env.user.name, **days
+            )
+
     @api.model
     def _running(self, field, members):
         """Absences of today (sudo), of people who have access.

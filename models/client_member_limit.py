@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from .client_authority import within
+from .client_canonical import decimal
 
 
 class ClientMemberLimit(models.Model):
@@ -49,13 +50,33 @@ class ClientMemberLimit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         limits = super().create(vals_list)
+        limits._log_team("member_limit")
         self.env["client.approval"]._people_changed(limits.member_id)
         return limits
 
     def write(self, vals):
         result = super().write(vals)
+        self._log_team("member_limit")
         self.env["client.approval"]._people_changed(self.member_id)
         return result
+
+    def unlink(self):
+        members = self.member_id
+        self._log_team("member_limit_lifted")
+        result = super().unlink()
+        self.env["client.approval"]._people_changed(members)
+        return result
+
+    def _log_team(self, kind):
+        """Tell who manages the team what was set or lifted, and by whom."""
+        for limit in self.sudo():  # names of the site and the person, whoever acts
+            limit.member_id._log_team(
+                kind,
+                limit=f"{decimal(limit.amount, limit.currency_id.decimal_places)} {limit.currency_id.name}",
+                about=limit.kind or "",
+                site=limit.site_id.name or "",
+                by=self.env.user.name,
+            )
 
     def _fits(self, approval):
         """Whether this limit is about an approval."""

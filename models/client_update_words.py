@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.fields import Datetime
+from odoo.fields import Date, Datetime
 from odoo.tools import format_date
 from odoo.tools.translate import LazyTranslate
 
@@ -63,6 +63,10 @@ WORDS = {
     "member_role_changed": (_lt("%(name)s is now %(role)s"), "info"),
     "member_all_sites": (_lt("%(name)s now sees all sites"), "info"),
     "member_sites_changed": (_lt("%(name)s now sees %(sites)s"), "info"),
+    "member_limit": (_lt("%(name)s approves up to %(limit)s"), "info"),
+    "member_limit_lifted": (_lt("Limit of %(name)s lifted: %(limit)s"), "info"),
+    "member_away": (_lt("%(name)s is away %(days)s, %(delegate)s answers"), "info"),
+    "member_back": (_lt("%(name)s answers again, no longer %(delegate)s"), "info"),
 }
 
 # "note" of an update -> words that follow what it is about
@@ -106,6 +110,11 @@ class ClientUpdate(models.Model):
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""
         values = dict.fromkeys(("name", "number", "role", "sites", "visit", "note", "by"), "") | (self.values or {})
+        if values.get("about"):
+            values["title"] = self.env["client.approval.kind"]._of(values["about"])._label()
+        if values.get("first"):
+            days = (Date.to_date(values[day]) for day in ("first", "last"))
+            values["days"] = self.env["client.words"]._span(*days)
         if values["visit"]:
             values["visit"] = self._reader_visit(values["visit"], values.get("until"))
         values["note"] = self.env._(NOTES[values["note"]]) if values["note"] in NOTES else ""

@@ -189,9 +189,14 @@ class ClientWords(models.AbstractModel):
     def _quantity(self, value, unit):
         """'2 Days', '1.5 Hours', and just '3' for pieces."""
         digits = 0 if float(value).is_integer() else 2
-        number = formatLang(self.env, value, digits=digits)
+        number, measure = formatLang(self.env, value, digits=digits), self._unit(unit)
+        return f"{number} {measure}" if measure else number
+
+    @api.model
+    def _unit(self, unit):
+        """'Hours'; nothing for pieces, which need no word."""
         pieces = self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_unit")
-        return number if not unit or unit.id == pieces else f"{number} {unit.name}"
+        return "" if not unit or unit.id == pieces else unit.name
 
     @api.model
     def _greeting(self):

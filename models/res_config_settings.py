@@ -1,6 +1,6 @@
 """Settings of the client portal, one set per operator company."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .client_gateway import SERVER
@@ -8,6 +8,8 @@ from .client_link import LINK_DAYS
 from .client_member_access import INVITATION_DAYS
 from .client_message_edit import EDIT_MINUTES
 from .client_response import ANSWER_HOURS
+
+REMINDER_MAX = 365
 
 
 class ResCompany(models.Model):
@@ -62,6 +64,14 @@ class ResConfigSettings(models.TransientModel):
         help="The name your mail server puts into the Authentication-Results of mails it receives. With it, a reply"
         " whose sender that server could not confirm is held for you to decide.",
     )
+    client_remind_before = fields.Char(
+        string="Remind before the due date",
+        help="Days before the last day to answer, such as 7, 2; 0 is that day itself. Empty: no reminder.",
+    )
+    client_remind_after = fields.Char(
+        string="Remind after the due date",
+        help="Days after it, of what can be answered still, such as 3, 10. Empty: no reminder.",
+    )
     client_access_months = fields.Integer(
         string="Keep the access journal for", config_parameter="client_portal.access_months", default=24
     )
@@ -74,8 +84,32 @@ class ResConfigSettings(models.TransientModel):
         string="Credit under the map", config_parameter="client_portal.map_credit"
     )
 
+    @api.model
+    def get_values(self):
+        days = self.env["client.approval"]._reminder_days()
+        return {
+            **super().get_values(),
+            "client_remind_before": ", ".join(str(-day) for day in days if day <= 0),
+            "client_remind_after": ", ".join(str(day) for day in days if day > 0),
+        }
+
+    def _client_days(self, text):
+        """Days out of '7, 2'.
+
+        :raise UserError: for anything else
+        """
+        most, parts = REMINDER_MAX, [part.strip() for part in (text or "").split(",") if part.strip()]
+        if not all(part.isdecimal() and int(part) <= most for part in parts):
+            raise UserError(
+                self.env._("Write days as numbers up to %(most)s, such as 7, 2, not “%(days)s”.", most=most, days=text)
+            )
+        return [int(part) for part in parts]
+
     def set_values(self):
-        """Refuse an address no tiles could come from, before pages quietly do without."""
+        """Keep the days of reminders; refuse an address no tiles could come from, before pages quietly do without."""
+        for settings in self:
+            before, after = map(self._client_days, (settings.client_remind_before, settings.client_remind_after))
+            self.env["client.approval"]._set_reminder_days([-day for day in before] + after)
         for settings in self.filtered("client_map_tiles"):
             if not self.env["client.map"]._tiles_fit(settings.client_map_tiles.strip()):
                 raise UserError(

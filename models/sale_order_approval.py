@@ -107,7 +107,7 @@ class SaleOrder(models.Model):
                 if approval == before:
                     approval._content_moved()
                 else:  # asked by this very mail
-                    approval.content_digest = approval._content_digest(approval._subject())
+                    approval._remember_asked(approval._subject())
 
 
 class ResPartner(models.Model):

@@ -28,13 +28,13 @@ class SaleOrder(models.Model):
         """
         if not self._client_may_choose():
             return None
-        lines = self._client_optional_lines()
+        lines, words = self._client_optional_lines(), self.env["client.words"]
         rows = [
             {
                 **line._client_line(),
                 "field": _FIELD % line.id,
                 "value": (sent or {}).get(_FIELD % line.id) or f"{line.product_uom_qty:.10g}",
-                "unit": line.product_uom_id.name,
+                "unit": words._unit(line.product_uom_id),
             }
             for line in lines
         ]

@@ -158,6 +158,31 @@ class TestPage(RulesCase):
         self.post(self.ada, "unlimit", id=str(limit.id))
         self.assertFalse(self.ada.limit_ids)
 
+    def test_the_team_reads_what_was_set(self):
+        self.authenticate("administrator_a", "administrator_a")
+        usd = str(self.env.ref("base.USD").id)
+        limit = {"kind": "quote", "site": str(self.site_a_one.id), "currency": usd}
+        self.post(self.ada, "limit", amount="1250", **limit)
+        self.post(self.ada, "limit", amount="7", **limit)
+        self.post(self.ada, "unlimit", id=str(self.ada.limit_ids.id))
+        self.post(self.ada, "away", delegate=str(self.bea.id), first="2036-05-01", last="2036-05-09")
+        self.post(self.ada, "back", id=str(self.ada.absence_ids.id))
+        name, bea = self.ada.user_id.name, self.bea.user_id.name
+        rows = [("res_model", "=", "client.member"), ("res_id", "=", self.ada.id), ("kind", "!=", "member_joined")]
+        told = self.as_user("administrator_a")["client.update"].search(rows, order="id")._client_rows()
+        where = f"Quote · {self.site_a_one.name} · {self.ann.user_id.name}"
+        self.assertEqual(
+            [(row["title"], row["detail"]) for row in told],
+            [
+                (f"{name} approves up to 1250.00 USD", where),
+                (f"{name} approves up to 7.00 USD", where),
+                (f"Limit of {name} lifted: 7.00 USD", where),
+                (f"{name} is away May 1, 2036 – May 9, 2036, {bea} answers", self.ann.user_id.name),
+                (f"{name} answers again, no longer {bea}", self.ann.user_id.name),
+            ],
+        )
+        self.assertFalse(self.as_user("approver_a")["client.update"].search(rows), "of those who manage the team")
+
     def test_what_is_refused(self):
         self.authenticate("administrator_a", "administrator_a")
         usd = str(self.env.ref("base.USD").id)

@@ -1,5 +1,7 @@
 """What changes after it was approved: noticed, told in words, and asked about anew."""
 
+from lxml import html
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -97,3 +99,70 @@ class TestStale(ApprovalCase):
         again = self.approval_of(self.order)
         self.assertEqual((approval.state, again.state, again.rule), ("stale", "pending", "all"))
         self.assertEqual(again.approver_ids.member_id, both)
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestRevised(ApprovalCase):
+    """What nobody answered yet is revised: the client reads what is other than what they saw."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order = cls.order_a_whole
+        cls.order.require_signature = False
+        cls.env.flush_all()
+        cls.env.cr.precommit.run()
+
+    def told(self, since):
+        """Sentences under "What changed ...", the same on the quote's and the question's page."""
+        self.settle()
+        told = []
+        for record in (self.order, self.approval_of(self.order)):
+            page = html.fromstring(self.page("administrator_a", record._client_url()).text)
+            head = page.xpath("//h3[contains(@class, 'cp-changes-head')]")
+            self.assertEqual([part.text_content() for part in head], [since] if since else [])
+            told.append([li.text_content() for li in page.xpath("//ul[@class='cp-changes']/li")])
+        self.assertEqual(*told)
+        return told[0]
+
+    def revise(self, price, **vals):
+        self.order.action_draft()
+        self.order.write(vals)
+        self.order.order_line[:1].price_unit = price
+        self.order.action_quotation_sent()
+
+    def test_taken_back_unanswered_and_sent_again(self):
+        self.assertEqual(self.told(""), [])
+        name = self.order.order_line[:1].name
+        self.revise(90, note="<p>Cash only</p>")
+        told = self.told("What changed since we asked you before")
+        self.assertIn(f"“{name}”, price: 100.00 → 90.00", told)
+        self.assertTrue([line for line in told if line.startswith("Terms")], told)
+        self.revise(80)
+        told = self.told("What changed since we asked you before")
+        self.assertIn(f"“{name}”, price: 90.00 → 80.00", told)
+        self.assertFalse([line for line in told if line.startswith("Terms")], told)
+        self.order.action_draft()
+        self.order.action_quotation_sent()
+        self.assertEqual(self.told(""), [], "sent again as it was")
+
+    def test_edited_while_it_waits(self):
+        self.order.order_line[:1].price_unit = 90
+        told = self.told("What changed since we asked you")
+        self.assertIn("price: 100.00 → 90.00", " ".join(told))
+
+    def test_an_answer_is_the_measure(self):
+        self.answer("administrator_a", self.approval_of(self.order), "changes", comment="Cheaper")
+        self.revise(70)
+        self.assertIn("price: 100.00 → 70.00", " ".join(self.told("What changed since the last answer")))
+
+    def test_files_sent_anew(self):
+        files = self.env["ir.attachment"].create([{"name": "plan.txt", "raw": raw} for raw in (b"a", b"a", b"b")])
+        for file in files[:2]:
+            self.order.with_context(mark_so_as_sent=True).message_post(body="Here", attachment_ids=file.ids)
+            self.order.action_draft()
+        self.order.with_context(mark_so_as_sent=True).message_post(body="Here", attachment_ids=files[1].ids)
+        self.assertEqual(self.told(""), [], "the same file again")
+        self.order.action_draft()
+        self.order.with_context(mark_so_as_sent=True).message_post(body="Here", attachment_ids=files[2].ids)
+        self.assertEqual(self.told("What changed since we asked you before"), ["“plan.txt” was replaced"])

@@ -54,6 +54,11 @@ class TestTime(ApprovalCase):
         self.on(2)
         self.assertEqual(self.reminders(approval), 0)
 
+    def test_other_days_count_for_what_waits(self):
+        approval = self.asked(date_due=10)
+        self.env["client.approval"]._set_reminder_days([-9])
+        self.assertEqual(approval.date_reminder, self.today + timedelta(days=1))
+
     def test_the_end(self):
         approval = self.asked(date_due=2, date_expires=3)
         for day, state in ((3, "pending"), (4, "pending"), (5, "expired")):

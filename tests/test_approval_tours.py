@@ -40,6 +40,31 @@ class TestApprovalTours(ApprovalCase):
         self.tour("approves_above", login="administrator_a")
         self.assertEqual(self.order_a_sent.state, "sale")
 
+    def test_chooses_an_option_and_optional_lines(self):
+        gravel = self.offer("Path in gravel", 100)
+        stone = self.offer("Path in stone", 200, client_option_of_id=gravel.id)
+        self.settle()
+        self.tour("chooses_and_signs", url="/my/quotes?filterby=open")
+        self.assertEqual((stone.state, stone.amount_total, gravel.state), ("sale", 250, "cancel"))
+        self.assertEqual(stone.signed_by, "Ada Approver")
+        self.assertIn('"quantity":"2.00"', self.decisions(stone.client_approval_id).snapshot)
+
+    def offer(self, title, price, **vals):
+        """A sent quote with a bench of 25 that may be chosen."""
+        line = {"product_id": self.product.id, "tax_ids": False}
+        lines = [
+            {"display_type": "line_section", "name": title},
+            {**line, "name": "Path", "price_unit": price},
+            {"display_type": "line_section", "name": "Extras", "is_optional": True},
+            {**line, "name": "Bench", "price_unit": 25, "product_uom_qty": 0},
+        ]
+        vals |= {"partner_id": self.client_a.id, "company_id": self.company_one.id, "require_signature": True}
+        order = self.env["sale.order"].create(
+            {**vals, "order_line": [Command.create({**row, "sequence": n}) for n, row in enumerate(lines)]}
+        )
+        order.action_quotation_sent()
+        return order
+
     def test_signs_off_and_refuses(self):
         self.users["manager"].group_ids += self.env.ref("project.group_project_manager")
         job = self.task_a_one

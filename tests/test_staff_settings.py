@@ -1,5 +1,6 @@
 """What staff set reaches the pages: the contact person and the words for people without access."""
 
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
 from .staff_common import StaffCase
@@ -31,3 +32,15 @@ class TestStaffSettings(StaffCase, HttpCase):
         text = self.page().text
         self.assertIn("Sonja", text)
         self.assertNotIn("Mara", text)
+
+    def test_days_of_reminders(self):
+        settings, approvals = self.env["res.config.settings"], self.env["client.approval"]
+        shown = settings.get_values()
+        self.assertEqual((shown["client_remind_before"], shown["client_remind_after"]), ("3, 0", "4"))
+        for before, after, days in (("7, 1", "", [-7, -1]), ("", "", []), (" 0,2 ", "10", [-2, 0, 10])):
+            settings.create({"client_remind_before": before, "client_remind_after": after}).set_values()
+            self.assertEqual(approvals._reminder_days(), days)
+        for odd in ("soon", "-3", "1.5", "9999", "٣ days"):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                settings.create({"client_remind_before": odd, "client_remind_after": ""}).set_values()
+        self.assertEqual(approvals._reminder_days(), [-2, 0, 10], "what is no number changes nothing")

@@ -48,6 +48,24 @@ class TestVariation(ApprovalCase):
         self.assertEqual((sums["This variation"], sums["Contract sum with it"]), (250, 1250))
         self.assertNotIn("Roots were found.", self.text("approver_a", self.original))
 
+    def test_what_it_changes_stands_before_what_signs(self):
+        text = self.text("approver_a", self.variation)
+        self.assertLess(text.index("What this variation changes"), text.index("Please review and answer"))
+
+    def test_the_question_says_it_too_to_who_sees_what_it_changes(self):
+        approval = self.approval_of(self.variation)
+        text = self.text("approver_a", approval)
+        for words in ("Roots were found.", self.original.name, "Contract sum with it"):
+            self.assertIn(words, text)
+        self.variation.partner_shipping_id = self.site_a_one
+        self.original.partner_shipping_id = self.client_a
+        self.members["approver_a"].write({"all_sites": False, "site_ids": [Command.set(self.site_a_one.ids)]})
+        self.env.flush_all()
+        text = self.text("approver_a", approval)
+        self.assertIn("Roots were found.", text)
+        for words in (self.original.name, "Contract sum with it"):
+            self.assertNotIn(words, text, "the order is of no site")
+
     def test_words_of_days(self):
         words = self.as_user("approver_a")["sale.order"]._client_days_words
         told = [words(days) for days in (0, 1, -1, 12, -12)]

@@ -56,8 +56,26 @@ class TestNumbers(WorldCase):
         variation = self.book.get("quote_grounds_variation")
         self.assertEqual(variation.variation_of_id, self.book.get("quote_grounds_access"))
         self.assertEqual(variation.variation_of_id.state, "sale")
-        self.assertEqual(orders.search_count([("state", "=", "sale")]), 5)
+        self.assertEqual(orders.search_count([("state", "=", "sale")]), 6)
         self.assertFalse(orders.search([("state", "=", "draft")]))
+
+    def test_variations_options_and_evidence(self):
+        """A variation signed in the portal counts in the project's contract, and an option was passed over."""
+        handrail, project = self.book.get("quote_grounds_handrail"), self.book.get("project_grounds_access")
+        self.assertEqual((handrail.state, handrail.client_approval_id.state), ("sale", "approved"))
+        self.assertEqual(handrail.signed_by, "Dana Price")
+        self.assertEqual(self.book.get("quote_grounds_winters").state, "cancel")
+        self.authenticate("dana", "dana")
+        text = self.text(project._client_url())
+        for words in ("Original contract", "Approved variations (1)", "6,936.00", "Contract sum"):
+            self.assertIn(words, text)
+        self.assertIn("Certificate (PDF)", self.text(handrail.client_approval_id._client_url()))
+        self.assertIn("Approving one of these", self.text_of("isla", self.book.get("quote_studio_audio")._client_url()))
+        self.assertFalse(self.env["client.ledger"].search([("client_id", "=", handrail.client_id.id)])._verify())
+
+    def text_of(self, key, url):
+        self.authenticate(key, key)
+        return self.text(url)
 
     def test_invoices(self):
         moves = self.as_user("amira")["account.move"]

@@ -2,13 +2,18 @@ import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { NameAndSignature } from "@web/core/signature/name_and_signature";
 import { registry } from "@web/core/registry";
 
+/** Without the cursor in the name: the page would jump past what is signed. */
+class CalmNameAndSignature extends NameAndSignature {
+    static template = "client_portal.CalmNameAndSignature";
+}
+
 /**
  * Odoo's own name and signature, inside a form that is sent like any other: the picture
  * goes into a hidden field when the form is submitted.
  */
 export class ApprovalSignature extends Component {
     static template = "client_portal.ApprovalSignature";
-    static components = { NameAndSignature };
+    static components = { NameAndSignature: CalmNameAndSignature };
     static props = { name: { type: String, optional: true } };
 
     setup() {

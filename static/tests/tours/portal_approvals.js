@@ -69,6 +69,23 @@ tours.add("client_portal_approves_above", {
     steps: () => [...open("order-a-sent."), ...sayYes()],
 });
 
+/** The other option, with an extra that nobody has to take: signed as it was chosen. */
+tours.add("client_portal_chooses_and_signs", {
+    url: "/my/quotes?filterby=open",
+    steps: () => [
+        ...open("Path in gravel"),
+        ...open("Path in stone"),
+        { trigger: ".cp-choose:contains('Bench') input", run: "edit 2" },
+        { trigger: "form[action$='/choose'] button", run: "click", expectUnloadPage: true },
+        { trigger: ".cp-changes li:contains('0.00 → 2.00')" },
+        { trigger: ".cp-total dd:contains('250.00')" },
+        ...sayYes("Ada Approver"),
+        { trigger: ".cp-actions a:contains('Open')", run: "click", expectUnloadPage: true },
+        { trigger: "h1 .cp-badge:contains('Approved')" },
+        { trigger: ".cp-row:contains('Path in gravel') .cp-badge:contains('Declined')" },
+    ],
+});
+
 tours.add("client_portal_signs_off", {
     url: "/my/jobs?filterby=all",
     steps: () => [
