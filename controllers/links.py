@@ -26,11 +26,21 @@ def _answer(values):
     if "to" in values:
         response = request.redirect(values["to"], code=303)
     else:
-        shown = dict(values)  # rendering adds what belongs to this reader alone
+        if values.get("reader_lang"):
+            request.update_context(lang=values["reader_lang"])
+        shown = {**_letterhead(values.get("company")), **values}  # rendering adds what belongs to this reader alone
         response = request.render(values["page"], shown)
         response.status_code = values["status"]
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
     return response
+
+
+def _letterhead(company):
+    """The frame of a company's pages, with nobody's menus for whoever is not signed in."""
+    layout = frame(company=company)
+    if not request.session.uid:
+        layout["client_layout"]["initials"] = ""
+    return layout
 
 
 def proven():
@@ -80,9 +90,11 @@ class ClientShared(PortalAccount):
     """One quote or invoice, for an address that belongs to no member."""
 
     @route("/my/shared/<int:link_id>", methods=["GET"], readonly=True, **_OPEN)
-    def client_shared(self, link_id, **kw):
+    def client_shared(self, link_id, message="", **kw):
         link = _links()._shared(link_id, proven())
-        return _shared_page("client_portal.link_shared", link._shared_values()) if link else _answer(_DEAD)
+        if not link:
+            return _answer(_DEAD)
+        return _shared_page("client_portal.link_shared", link._shared_values(bool(message)))
 
     @route("/my/shared/<int:link_id>/pdf", methods=["GET"], **_OPEN)
     def client_shared_pdf(self, link_id, **kw):
@@ -100,7 +112,7 @@ class ClientShared(PortalAccount):
             return request.redirect(f"/my/shared/{link_id}")
         data, page = link._shared_payment(move)
         form = self._get_common_page_view_values(data)
-        return _shared_page("client_portal.pay", {**form, **move._client_no_cards(form), **page})
+        return _shared_page("client_portal.pay", {**form, **move._client_no_cards(form), **page, **link._letterhead()})
 
 
 class ClientSharedActs(PaymentPortal):
@@ -114,10 +126,7 @@ class ClientSharedActs(PaymentPortal):
 
 
 def _shared_page(template, values):
-    """In the letterhead of the company, without anybody's menus."""
-    layout = frame(company=values["company"])
-    layout["client_layout"]["initials"] = ""
-    return _answer({**layout, **values, "page": template, "status": 200, "page_name": ""})
+    return _answer({**values, "page": template, "status": 200, "page_name": ""})
 
 
 def _sign_in(link, credential):

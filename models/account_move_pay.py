@@ -241,7 +241,12 @@ class AccountMove(models.Model):
         :param tx_id: id of a transaction, from the session
         """
         payment = self.env["payment.transaction"].sudo().browse(tx_id or 0).exists()  # the payer's own only
-        if payment.state not in NOTICES or payment.partner_id != self.env.user.partner_id:
+        return self._client_payment_words(payment) if payment.partner_id == self.env.user.partner_id else None
+
+    @api.model
+    def _client_payment_words(self, payment):
+        """What came of a payment (payment.transaction, may be empty): {'tone', 'text', 'note'} or None."""
+        if payment.state not in NOTICES:
             return None
         amount = self.env["client.words"]._amount(payment.amount, payment.currency_id)
         texts = {

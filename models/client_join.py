@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, plaintext2html
 
 from .client_gate import ClientNotFound
+
+_TODO = "mail.mail_activity_data_todo"
 
 
 class ClientJoin(models.Model):
@@ -58,13 +60,38 @@ class ClientJoin(models.Model):
                 }
             ]
         )
-        self.client_id._message_log(
-            body=self.env._("%(name)s (%(email)s) opened a forwarded link and asks for access.", **values)
-        )
+        asks = self.env._("%(name)s (%(email)s) opened a forwarded link and asks for access.", **values)
+        self.client_id._message_log(body=asks)
+        if not self._administrators():
+            self._ask_staff(asks)
+
+    def _administrators(self):
+        """Members of the client who can answer."""
+        members = self.env["client.member"].sudo()  # reason: whoever asks is no member
+        team = members.search([("client_id", "=", self.client_id.id), ("all_sites", "=", True)])
+        return team.filtered(lambda member: member._is_open() and member.role_id._allows("manage_members"))
+
+    def _ask_staff(self, asks):
+        """A to-do on the client, for whoever looks after it: nobody there can invite."""
+        client = self.client_id
+        contacts = client.user_id | client.client_company_ids.client_contact_user_id
+        person = contacts.filtered("active")[:1] or self.env.ref("base.user_admin")
+        summary = self.env._("%s asks for access", self.user_id.name)
+        client.activity_schedule(_TODO, summary=summary, note=plaintext2html(asks), user_id=person.id)
 
 
 class ClientMember(models.Model):
     _inherit = "client.member"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Who asked for access and gets it, from whomever, asks no longer."""
+        members = super().create(vals_list)
+        requests = self.env["client.join"].sudo()  # reason: whoever invites
+        asked = requests.search([("user_id", "in", members.user_id.ids), ("state", "=", "open")])
+        given = {(member.user_id, member.client_id) for member in members}
+        asked.filtered(lambda one: (one.user_id, one.client_id) in given).state = "invited"
+        return members
 
     def _client_team_page(self):
         asking = [self._client_asking_row(one) for one in self._client_asking()]

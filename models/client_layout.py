@@ -48,6 +48,7 @@ class ClientLayout(models.AbstractModel):
             "client_layout": {
                 "style": company._client_style(),
                 "dir": get_lang(self.env).direction or "ltr",
+                "lang": get_lang(self.env).code.partition("@")[0].replace("_", "-"),
                 "company": company.sudo().name,  # the operator's name is on every letterhead
                 "logo": company._client_logo(),
                 "nav": self._nav(page, client, fresh),

@@ -166,6 +166,7 @@ class ClientLink(models.Model):
         link._note("link")
         if not user._is_public():
             return link._visit_of(user, key)
+        link = link._for_reader()
         if not link.member_id and link.email in proven:
             return {"to": link._shared_url()}
         return link._door(key)
@@ -195,7 +196,25 @@ class ClientLink(models.Model):
             "sent": sent,
             "error": error,
             "redirect": f"/my/link/{key}",
+            **self._letterhead(),
         }
+
+    def _letterhead(self):
+        """Whose page it is and in which language: the record's company, and whoever the link was mailed to."""
+        company = self._target().company_id or self.env.company.sudo()  # reason: on every letterhead
+        lang = self.env.lang if self.env.user._is_public() else ""
+        return {"company": company, "res_company": company, "reader_lang": lang}
+
+    def _for_reader(self):
+        """These links in the language of whoever they were mailed to, for somebody who is not signed in."""
+        if not self or not self.env.user._is_public():
+            return self
+        contacts = self.env["res.partner"]
+        if not self.member_id:
+            of_client = [("email_normalized", "=", self.email), ("commercial_partner_id", "=", self.client_id.id)]
+            contacts = contacts.search(of_client, limit=1)
+        reader = self.member_id.partner_id or contacts or self.client_id
+        return self.with_context(lang=reader.lang or self.env.lang)
 
     def _shared_url(self):
         return f"/my/shared/{self.id}"
@@ -250,4 +269,4 @@ class ClientMember(models.Model):
 def _masked(email):
     """'d…@alder.example': enough to know one's own address by."""
     name, _at, domain = email.partition("@")
-    return f"{name[:1]}…@{domain}"
+    return f"{name[:1]}…\u2060@{domain}"  # no line ends between them

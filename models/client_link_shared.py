@@ -28,10 +28,13 @@ class ClientLink(models.Model):
         :param proven: see ``_visit``
         """
         link = self.sudo().browse(link_id).exists()  # reason: decides who sees it
-        return link.filtered(lambda one: not one.member_id and one.email in proven and one._works())
+        return link.filtered(lambda one: not one.member_id and one.email in proven and one._works())._for_reader()
 
-    def _shared_values(self):
-        """What the page shows, as plain values."""
+    def _shared_values(self, paid=False):
+        """What the page shows, as plain values.
+
+        :param bool paid: whether its reader comes from paying
+        """
         record = self._target()
         facts = record._client_facts()
         self._note("link")
@@ -43,8 +46,19 @@ class ClientLink(models.Model):
             "asked": record._name == "sale.order" and record.state in ("draft", "sent"),
             "pdf": f"{self._shared_url()}/pdf",
             "pay_url": f"{self._shared_url()}/pay",
-            "company": record.company_id,
+            "notice": self._shared_notice() if paid else None,
+            **self._letterhead(),
         }
+
+    def _shared_notice(self):
+        """What came of the last payment made by this link: see ``account.move._client_payment_words``."""
+        move = self._target() if self.res_model == "account.move" else self.env["account.move"].sudo()  # reason: empty
+        made = move.transaction_ids.filtered(lambda one: one.landing_route == self._landing())
+        return move._client_payment_words(made.sorted("id")[-1:])
+
+    def _landing(self):
+        """Where somebody comes back to from paying."""
+        return f"{self._shared_url()}?message=payment"
 
     def _shared_pdf(self):
         """(name, bytes) of the document."""
@@ -65,10 +79,9 @@ class ClientLink(models.Model):
     def _shared_payment(self, move):
         """Values of stock's form for all that is left, or the part the link asks for."""
         amount, _problem = move._client_amount(f"{self.amount:f}" if self.amount else "")
-        data = {**move._client_payment_data(amount), "landing_route": self._shared_url()}
+        data = {**move._client_payment_data(amount), "landing_route": self._landing()}
         data["transaction_route"] = f"{self._shared_url()}/transaction"
         page = {**move._client_pay_values(amount), "back": self._shared_url(), "rows": []}
-        page["company"] = move.company_id
         return data, page
 
     def _shared_transaction(self, asked):
@@ -81,5 +94,5 @@ class ClientLink(models.Model):
         move = self._shared_move()
         if not move:
             raise UserError(self.env._("This invoice cannot be paid online now."))
-        values = {**move._client_payment_kwargs(asked), "landing_route": self._shared_url()}
+        values = {**move._client_payment_kwargs(asked), "landing_route": self._landing()}
         return move.partner_id.id, move.currency_id.id, move.ids, values

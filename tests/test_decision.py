@@ -170,18 +170,32 @@ class TestFullLedger(LedgerCase):
         staff.unlink()
         self.assertFalse(self.ledger._verify())
 
-    def test_merging_contacts_and_clients(self):
+    def test_deleting_who_decided(self):
+        rows = self.fill()
+        user = self.users["approver_a"]
+        with mute_logger("odoo.sql_db"), self.assertRaises((UserError, psycopg2.IntegrityError)), self.env.cr.savepoint():
+            user.unlink()
+            self.env.flush_all()
+        user.active = False
+        self.env.flush_all()
+        self.assertFalse(self.ledger._verify())
+        self.assertEqual(rows[0].user_id, user.id)
+
+    def test_merging_the_contact_of_who_decided(self):
+        rows = self.fill()
+        before = rows.read()
+        user = self.users["approver_a"]
+        other = self.env["res.partner"].create({"name": "Ada", "parent_id": self.client_a.id})
+        self.env["base.partner.merge.automatic.wizard"]._merge((user.partner_id + other).ids, other)
+        self.env.invalidate_all()
+        self.assertEqual(user.partner_id, other)
+        self.assertEqual(rows.read(), before)
+        self.assertFalse(self.ledger._verify())
+
+    def test_merging_clients(self):
         rows = self.fill()
         other = self.env["res.partner"].create({"name": "Alder Two", "is_company": True, "is_client": True})
-        for sources, target in (
-            (self.users["approver_a"].partner_id, self.users["administrator_a"].partner_id),
-            (self.client_a, other),
-        ):
-            wizard = self.env["base.partner.merge.automatic.wizard"].create({})
-            if sources == self.users["approver_a"].partner_id:
-                sources.user_ids.active = True
-                continue  # Odoo refuses to merge contacts with logins of their own
-            wizard._merge((sources + target).ids, target)
+        self.env["base.partner.merge.automatic.wizard"]._merge((self.client_a + other).ids, other)
         self.env.invalidate_all()
         ledgers = self.env["client.ledger"].search([("client_id", "=", other.id)])
         self.assertEqual(ledgers, self.ledger)

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from lxml import html
+
 from odoo import fields
 from odoo.tests import tagged
 
 from ..models.client_link import digest_of
+from .approval_common import HIDDEN, drawing
 from .link_common import LinkCase
 
 
@@ -61,6 +64,28 @@ class TestLink(LinkCase):
         page = self.url_open(f"/my/orders/{self.order_a_draft.id}")
         self.assertIn(self.order_a_draft.name, page.text)
         self.assertIn("o_client_portal", page.text)
+
+    def test_a_password_leads_to_it_as_well(self):
+        path = self.one()
+        page = html.fromstring(self.browse("public", path).text)
+        (sign_in,) = page.xpath("//a[contains(@href, '/web/login')]/@href")
+        form = html.fromstring(self.url_open(sign_in).text).xpath("//form[contains(@class, 'oe_login_form')]")[0]
+        typed = {**dict(form.form_values()), "login": "approver_a", "password": "approver_a"}
+        typed.pop("csrf_token")
+        reply = self.post("/web/login", **typed)
+        self.assertTrue(reply.headers["Location"].endswith(path), reply.headers["Location"])
+        reply = self.url_open(path, allow_redirects=False)
+        self.assertTrue(reply.headers["Location"].endswith(f"/my/orders/{self.order_a_draft.id}#approval"))
+
+    def test_pages_of_links_are_their_readers(self):
+        """The letterhead is that of the company whose record it is, the words are the reader's."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.users["approver_a"].lang = "fr_FR"
+        page = self.browse("public", self.one())
+        self.assertIn(self.company_one.name, page.text)
+        self.assertNotIn("Manage Databases", page.text)
+        self.assertIn('<html lang="fr-FR">', page.text)
+        self.assertNotIn("js_language_selector", page.text)
 
     def test_a_code_works_once_and_in_one_browser(self):
         path = self.one()
@@ -143,9 +168,17 @@ class TestLink(LinkCase):
         self.assertEqual(reply.status_code, 303, "a colleague who sees it goes there in their own name")
 
     def test_an_answered_question_lets_nobody_in_again(self):
-        path = self.one()
-        self.link(path)._spend(self.members["approver_a"], [self.order_a_draft], "approve")
-        self.env.flush_all()
+        links = self.quote_mail("approver_a", "administrator_a")
+        path, other = links["approver_a@example.com"], links["administrator_a@example.com"]
+        approval = self.order_a_draft.client_approval_id
+        self.browse("approver_a", path)
+        form = dict(HIDDEN.findall(self.url_open(approval._client_url()).text))
+        form.pop("csrf_token")
+        answer = {"verdict": "approve", "consent": "1", "signer": "Ada", "signature": drawing()}
+        self.assertEqual(self.post(approval._client_url(), **form, **answer).status_code, 303)
+        self.env.invalidate_all()
+        self.assertEqual((self.order_a_draft.state, self.link(path).state), ("sale", "used"))
+        self.assertEqual(self.link(other).state, "open", "of somebody who did not answer")
         self.assertIn("has been done", self.browse("public", path).text)
         self.post(f"{path}/code")
         self.assertFalse(self._mails)
@@ -154,6 +187,15 @@ class TestLink(LinkCase):
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestLinkForwarded(LinkCase):
+    def asks(self):
+        """Somebody of another client, whose login is their address, asks by a forwarded link."""
+        path = self.quote_mail("approver_a")["approver_a@example.com"]
+        self.users["administrator_b"].login = "administrator_b@example.com"
+        self.authenticate("administrator_b@example.com", "administrator_b")
+        self.post(f"{path}/ask")
+        self._actor = "administrator_b"
+        return self.env["client.join"].search([])
+
     def test_a_forwarded_link_asks_the_clients_administrator(self):
         path = self.quote_mail("approver_a")["approver_a@example.com"]
         self.browse("administrator_b", path)
@@ -170,6 +212,36 @@ class TestLinkForwarded(LinkCase):
         self.assertIn("administrator_b@example.com", form)
         self.assertEqual(self.post(f"/my/team/asked/{asked.id}/decline").status_code, 303)
         self.assertEqual(asked.state, "declined")
+
+    def test_who_asked_is_invited_by_the_clients_administrator(self):
+        asked = self.asks()
+        self.assertFalse(self.client_a.activity_ids, "their administrator hears of it")
+        form = html.fromstring(self.browse("administrator_a", f"/my/team/new?asked={asked.id}").text)
+        typed = dict(form.xpath("//form[contains(@action, '/my/team/new') or not(@action)]")[-1].form_values())
+        typed.pop("csrf_token", None)
+        role = self.env.ref("client_portal.client_role_viewer")
+        reply = self.post("/my/team/new", **{**typed, "role": str(role.id), "scope": "all"})
+        self.assertEqual(reply.status_code, 303, reply.text)
+        self.env.invalidate_all()
+        member = self.env["client.member"].search(
+            [("client_id", "=", self.client_a.id), ("user_id", "=", self.users["administrator_b"].id)]
+        )
+        self.assertEqual((asked.state, member.role_id), ("invited", role))
+        self.assertNotIn("They ask for access", self.browse("administrator_a", "/my/team").text)
+
+    def test_without_an_administrator_staff_hear_of_it(self):
+        self.client_a.user_id = self.users["manager"]
+        team = self.members["administrator_a"] | self.users["both"].client_member_ids
+        team.suspended = True
+        asked = self.asks()
+        activity = self.client_a.activity_ids
+        self.assertEqual(activity.user_id, self.users["manager"])
+        self.assertIn("asks for access", activity.summary)
+        self.assertIn("administrator_b@example.com", activity.note)
+        self.env["client.member"]._client_invite(
+            self.client_a, "Bea", "administrator_b@example.com", self.roles["viewer"], self.env["res.partner"]
+        )
+        self.assertEqual(asked.state, "invited", "by staff as well")
 
     def test_nobody_else_answers_it(self):
         path = self.quote_mail("approver_a")["approver_a@example.com"]

@@ -5,6 +5,8 @@ from odoo.tests import tagged
 from .link_common import LinkCase
 from .pay_common import PayCase
 
+BUDGET = 40  # queries of a shared quote
+
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestLinkShared(LinkCase):
@@ -56,6 +58,50 @@ class TestLinkShared(LinkCase):
         self.assertIn(self.order_a_draft.name, page.text)
         self.assertNotIn("<textarea", page.text)
         self.assertEqual(self.order_a_draft.state, "sent")
+
+    def test_its_document(self):
+        shared = self.enter(self.invoice())
+        reply = self.url_open(f"{shared}/pdf")
+        self.assertEqual((reply.status_code, reply.headers["Content-Type"]), (200, "application/pdf"))
+        self.assertIn("attachment", reply.headers["Content-Disposition"])
+        self.assertIn("no-store", reply.headers["Cache-Control"])
+        self.assertTrue(reply.content)
+        quote = self.enter(self.sent(self.order_a_draft.with_env(self.staff), self.ann)["ann@example.com"])
+        self.assertEqual(self.url_open(f"{quote}/pdf").status_code, 200)
+        self.authenticate(None, None)
+        for url in (shared, quote):
+            reply = self.url_open(f"{url}/pdf")
+            self.assertEqual(reply.status_code, 410, "another browser")
+
+    def test_it_speaks_the_contacts_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.invoice_a_one.invoice_date_due = "2036-02-09"
+        shared = self.enter(self.invoice())
+        self.assertIn("Feb 9, 2036", self.url_open(shared).text)
+        self.ann.lang = "fr_FR"
+        self.env.flush_all()
+        page = self.url_open(shared).text
+        self.assertIn("9 févr. 2036", page)
+        self.assertIn('<html lang="fr-FR">', page)
+        self.assertIn(f"Copyright &copy; <span itemprop=\"name\">{self.company_one.name}", page.replace("©", "&copy;"))
+
+    def test_what_it_costs(self):
+        """The same however many lines, and no more than a member's page."""
+        shared = self.enter(self.sent(self.order_a_draft.with_env(self.staff), self.ann)["ann@example.com"])
+        before = self.queries(shared)
+        line = {"product_id": self.product.id, "price_unit": 5, "tax_ids": False}
+        self.order_a_draft.order_line = [(0, 0, {**line, "name": f"More {n}"}) for n in range(40)]
+        self.env.flush_all()
+        self.assertLessEqual(self.queries(shared), before)
+        self.assertLessEqual(before, BUDGET)
+
+    def queries(self, url):
+        """Queries of one warm request."""
+        for _warm in range(2):
+            self.assertEqual(self.url_open(url).status_code, 200)
+        before = self.cr.sql_log_count
+        self.url_open(url)
+        return self.cr.sql_log_count - before
 
     def test_unpublished_is_dead(self):
         path = self.invoice()
@@ -110,7 +156,28 @@ class TestLinkPay(PayCase, LinkCase):
         reply, made = self.transaction(link)
         self.assertIn("result", reply)
         self.assertEqual((made.invoice_ids, made.amount), (self.one, 40.0))
-        self.assertEqual(made.landing_route, f"/my/shared/{link.id}")
+        self.assertEqual(made.landing_route, f"/my/shared/{link.id}?message=payment")
         link._end()
         self.env.flush_all()
         self.assertFalse(self.transaction(link)[1], "revoked")
+
+    def test_thanks_after_paying(self):
+        link = self.link(self.path)
+        self.browse("public", self.path)
+        self.post(f"{self.path}/code")
+        shared = self.post(f"{self.path}/enter", code=self.code()).headers["Location"]
+        _reply, made = self.transaction(link)
+        made.state = "done"
+        self.env.flush_all()
+        back = self.url_open(made.landing_route).text
+        self.assertIn("Thank you. We have received your payment of", back)
+        self.assertIn("40.00", back)
+        self.assertNotIn("Thank you", self.url_open(shared).text)
+
+    def test_a_paid_invoice_spends_its_links(self):
+        member = self.env["client.link"]._mint(self.one, "billing_a@example.com", self.members["billing_a"], "pay")
+        links = [self.link(self.path), self.link("/my/link/" + member.rsplit("/", 1)[1])]
+        self.assertEqual([link.state for link in links], ["open", "open"])
+        self.pay(self.one, self.day)
+        self.assertEqual(self.one.payment_state in ("paid", "in_payment"), True)
+        self.assertEqual([link.state for link in links], ["used", "used"])

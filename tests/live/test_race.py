@@ -4,6 +4,7 @@ Real requests against several workers of one server. After every story the chain
 """
 
 import re
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier, Event
@@ -229,3 +230,25 @@ def test_killed_in_the_middle(world):
         if not rows(world, approval):
             assert world["ann"].decide(approval, world["ann"].form(approval), "approve") == 303
     check_chain(world)
+
+
+def test_the_command_walks_the_chains(world):
+    """The command as an operator runs it, beside the server: its lines and its exit code."""
+    config, database = world["server"].config, world["database"]
+    addons = next(line for line in config.conf.read_text().splitlines() if line.startswith("addons_path"))
+    path = f"--addons-path={addons.partition('=')[2].strip()}"
+    command = config.command(path, "client_verify", "-c", config.conf, "-d", database.name)
+
+    def verify():
+        done = subprocess.run(
+            [*map(str, command)], env=config.environment(), capture_output=True, text=True, timeout=120, check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    code, said = verify()
+    assert (code, "all as they were made" in said) == (0, True), said
+    database.run("ALTER TABLE client_decision DISABLE TRIGGER USER")
+    database.run("UPDATE client_decision SET login = 'x' WHERE position = 2")
+    database.run("ALTER TABLE client_decision ENABLE TRIGGER USER")
+    code, said = verify()
+    assert (code, "First bad row: decision 2" in said) == (1, True), said
