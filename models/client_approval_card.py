@@ -34,7 +34,8 @@ class ClientApproval(models.Model):
             "message": self.message or "",
             "amount": words._amount(self.amount, self.currency_id) if self.currency_id else "",
             "due": words._valid(self.date_due) if self.date_due else None,
-            **self._client_changes(),
+            "changes": self._client_change_lines(),
+            "changes_since": self._client_changes_since(),
             "typed": typed or {},
             "error": error,
             **(self._client_form(record) if can else {}),
@@ -65,15 +66,18 @@ class ClientApproval(models.Model):
             return str(refusal.args[0])
         return ""
 
-    def _client_changes(self):
-        """What changed since the client saw it before: {'changes': [sentence], 'changes_since'}."""
-        former, since = self.previous_id, self.env._("What changed since we asked you")
-        if former.decision_id:
-            since = self.env._("What changed since the last answer")
-        elif former:
-            since = self.env._("What changed since we asked you before")
+    def _client_change_lines(self):
+        """What changed since the client saw it before, as sentences."""
         changes = self.seen_changes if self.state == "pending" else None
-        return {"changes": self._kind()._change_words(changes or []), "changes_since": since}
+        return self._kind()._change_words(changes or [])
+
+    def _client_changes_since(self):
+        """What the changes are told against, as their heading."""
+        if self.previous_id.decision_id:
+            return self.env._("What changed since the last answer")
+        if self.previous_id:
+            return self.env._("What changed since we asked you before")
+        return self.env._("What changed since we asked you")
 
     @api.model
     def _client_session(self):
