@@ -69,7 +69,7 @@ class ClientLinks(Controller):
         link = _links()._alive(key)
         entered = link and link._enter(typed("code")["code"], request.session.get(_NONCE))
         if not entered:
-            error = request.env._("This code is not right, or it is too old.")
+            error = (link or _links()).env._("This code is not right, or it is too old.")
             return _answer({**link._door(key, True, error), "status": 422} if link else _links()._visit(key))
         if "email" in entered:
             request.session[_PROVEN] = [*proven(), entered["email"]]

@@ -121,7 +121,7 @@ class ClientLink(models.Model):
         :param str key: from an address, trusted in no way
         """
         link = self.sudo().search([("digest", "=", digest_of(key))], limit=1)  # reason: decides who comes in
-        return link.filtered(lambda one: one._works())
+        return link.filtered(lambda one: one._works())._for_reader()
 
     def _works(self):
         """Whether it leads anywhere: neither over nor of somebody or something that is gone.
@@ -166,7 +166,6 @@ class ClientLink(models.Model):
         link._note("link")
         if not user._is_public():
             return link._visit_of(user, key)
-        link = link._for_reader()
         if not link.member_id and link.email in proven:
             return {"to": link._shared_url()}
         return link._door(key)

@@ -86,6 +86,10 @@ class TestLink(LinkCase):
         self.assertNotIn("Manage Databases", page.text)
         self.assertIn('<html lang="fr-FR">', page.text)
         self.assertNotIn("js_language_selector", page.text)
+        path = self.one()
+        self.browse("public", path)
+        self.assertIn('<html lang="fr-FR">', self.post(f"{path}/code").text)
+        self.assertIn('<html lang="fr-FR">', self.post(f"{path}/enter", code="0").text)
 
     def test_a_code_works_once_and_in_one_browser(self):
         path = self.one()
