@@ -23,7 +23,7 @@
         "security/rules_account_move.xml",
         "security/rules_client_access.xml",
         "security/rules_client_completion.xml",
-        "security/rules_client_held.xml",
+        "security/rules_client_talk.xml",
         "security/rules_client_asset.xml",
         "security/rules_client_approval.xml",
         "security/rules_client_agreement.xml",
@@ -64,6 +64,7 @@
         "wizards/client_make_wizard_views.xml",
         "wizards/client_visit_keep_views.xml",
         "wizards/client_question_views.xml",
+        "wizards/mail_compose_message_views.xml",
         "wizards/portal_wizard_views.xml",
         "views/backend/client_member_views.xml",
         "views/backend/client_role_views.xml",
@@ -88,6 +89,7 @@
         "views/backend/client_held_views.xml",
         "views/backend/client_response_views.xml",
         "views/backend/client_notice_views.xml",
+        "views/backend/client_overview_views.xml",
         "views/backend/menus.xml",
         "views/backend/client_approval_views.xml",
         "views/backend/project_approval_views.xml",
@@ -123,6 +125,7 @@
         "views/portal/request_form.xml",
         "views/portal/team.xml",
         "views/portal/team_member.xml",
+        "views/portal/team_activity.xml",
         "views/portal/team_approving.xml",
         "views/portal/audience.xml",
         "views/portal/preview.xml",
@@ -167,6 +170,9 @@
         "portal.assets_chatter": [
             "client_portal/static/src/chatter/upload_error.js",
             "client_portal/static/src/chatter/own_words.js",
+        ],
+        "web.assets_backend": [
+            "client_portal/static/src/backend/**/*",
         ],
         "web.assets_tests": [
             "client_portal/static/tests/tours/**/*",

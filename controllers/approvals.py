@@ -43,7 +43,8 @@ def _origin():
 
 def _render(approval, sent, refusal, done):
     error = str(refusal.args[0]) if refusal else ""
-    values = {**approval._client_facts(sent, error), "done": done, "page_name": "approvals"}
+    values = {**approval._client_facts(sent, error), **approval._client_thread_values()}
+    values.update(done=done, page_name="approvals")
     response = render("client_portal.approval", values, company=approval.company_id)
     response.status_code = status(refusal)
     return response

@@ -16,12 +16,17 @@ _PAGE = {"type": "http", "auth": "user", "website": True}
 _CONTEXT = ("temporary_id",)  # other keys steer who is notified
 
 
+def _talks(model):
+    """Whether records of a scoped model have a conversation."""
+    return model._client_talks and isinstance(model, request.env.registry["mail.thread"])
+
+
 def _thread(model, record_id, capability=None):
     """The record a conversation is about, by the gate.
 
     :raise ClientNotFound: as for its page
     """
-    if model not in request.env["client.scoped"]._inherit_children or not request.env[model]._client_talks:
+    if model not in request.env["client.scoped"]._inherit_children or not _talks(request.env[model]):
         raise ClientNotFound()
     try:
         record_id = int(record_id)

@@ -32,6 +32,12 @@ class ClientTeam(Controller):
         own = _own()
         return _render("client_portal.team", {**own._client_team_page(), "done": done}, own.client_id)
 
+    @route("/my/team/activity", methods=["GET"], **_PAGE)
+    @member_page
+    def client_team_activity(self, **kw):
+        own = _own()
+        return _render("client_portal.team_activity", own._client_team_activity(), own.client_id)
+
     @route("/my/team/new", methods=["GET", "POST"], **_PAGE)
     @member_page
     def client_team_invite(self, asked="", **kw):

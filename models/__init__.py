@@ -177,6 +177,9 @@ from . import project_task_request_acts
 from . import client_conversation
 from . import client_response
 from . import client_response_pages
+from . import client_readers
+from . import client_overview
+from . import client_overview_pages
 from . import ir_attachment
 from . import ir_binary
 from . import ir_http_doors

@@ -37,6 +37,7 @@ class ClientApproval(models.Model):
 
     _client_customer_field = "client_id"
     _client_only_field = "client_only_user_id"
+    _client_talks = False  # the conversation is the record's, see _client_thread_values
 
     name = fields.Char(required=True, readonly=True, help="What it is about, in words of the record.")
     reference = fields.Char(readonly=True)

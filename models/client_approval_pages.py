@@ -182,6 +182,13 @@ class ClientApproval(models.Model):
             ],
         }
 
+    def _client_thread_values(self):
+        """The conversation of the record it is about, for whoever may see that: staff read it where they work."""
+        record = self.sudo()._subject()  # behind the gate; the record itself is asked for as the reader
+        scope = record._client_approval_scope().sudo(False) if record else None  # the reader's rights again
+        seen = scope.search([("id", "=", scope.id)]) if scope and scope._client_talks else None
+        return seen._client_thread_values() if seen else {}
+
     def _client_record_link(self, record):
         """Where the record itself is, for whoever may see it."""
         if not record:

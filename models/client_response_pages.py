@@ -88,9 +88,9 @@ class ClientScoped(models.AbstractModel):
 
     # ---------------------------------------------------------------------------- showing
 
-    def _client_talk(self):
+    def _client_thread_values(self):
         """Also what waits for our answer, and where to ask."""
-        values = super()._client_talk()
+        values = super()._client_thread_values()
         may_write = not values["disable_composer"]
         return {
             **values,

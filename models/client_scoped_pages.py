@@ -72,6 +72,10 @@ class ClientScoped(models.AbstractModel):
         return []
 
     def _client_talk(self):
+        """Values of a record's page around its conversation; an extension adds its own to ``super()``."""
+        return self._client_thread_values()
+
+    def _client_thread_values(self):
         """Values of the conversation: the thread, and whether and before whom one writes."""
         self.ensure_one()
         may_write = self.env.user._client_can("comment", self)

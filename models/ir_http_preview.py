@@ -51,6 +51,7 @@ PREVIEW_ROUTES = {
     "/my/assets/<int:asset_id>",
     "/my/access",
     "/my/team",
+    "/my/team/activity",
     "/my/tasks",
     "/my/tasks/<int:task_id>",
     "/web/image",

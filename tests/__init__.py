@@ -39,6 +39,8 @@ from . import test_lists_size
 from . import test_gateway
 from . import test_message_edit
 from . import test_response
+from . import test_overview
+from . import test_readers
 from . import test_matrix_methods
 from . import test_matrix_models
 from . import test_matrix_routes

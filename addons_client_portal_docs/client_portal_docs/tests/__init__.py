@@ -9,3 +9,4 @@ from . import test_document_size
 from . import test_document_approval
 from . import test_document_reading
 from . import test_document_reading_pages
+from . import test_document_talk
