@@ -73,7 +73,8 @@ class Listing:
                 "url": self.url,
                 "fields": self.fields,
                 "chips": self._chips(kept),
-                "hidden": narrowed_by_client(),
+                "hidden": {name: kept[name] for name in ("client", "layout") if name in kept},
+                "layouts": self._layouts(kept),
                 "narrowed": bool(
                     self.chosen["search"]
                     or any(field["value"] for field in self.fields)
@@ -96,6 +97,18 @@ class Listing:
         kept = {key: value for key, value in self.chosen.items() if value}
         kept.update({field["name"]: field["value"] for field in self.fields if field["value"]})
         return {**kept, **narrowed_by_client()}
+
+    def _layouts(self, kept):
+        """[{'label', 'icon', 'url', 'on'}]: the other ways a list may be shown, and the one it is."""
+        return [
+            {
+                "label": label,
+                "icon": icon,
+                "url": self._address({**kept, "layout": name}),
+                "on": name == self.chosen["layout"],
+            }
+            for name, (label, icon) in self.bar.get("layouts", {}).items()
+        ]
 
     def _chips(self, kept):
         """[{'label', 'url'}]: narrowings at work; the address is the list without it."""
@@ -120,11 +133,12 @@ def narrowed_by_client():
 
 def _chosen(bar, query):
     """The choice above a list."""
-    filterby, sortby = query.get("filterby"), query.get("sortby")
+    filterby, sortby, layout = query.get("filterby"), query.get("sortby"), query.get("layout")
     return {
         "search": typed_search(query),
         "filterby": filterby if filterby in bar["filters"] else bar["default_filter"],
         "sortby": sortby if sortby in bar["sortings"] else bar["default_sort"],
+        "layout": layout if layout in bar.get("layouts", ()) else "",
     }
 
 

@@ -31,7 +31,8 @@ class ClientMap(models.AbstractModel):
 
         :param list places: what ``res.partner._client_map_places`` gives
         :param sizes: names of SIZES
-        :param str around: address of the list that a mark of several sites narrows
+        :param str around: address of the list that a mark of several sites narrows; without, such a mark
+            leads where the first of its places does
         :return: {'drawings': [...], 'label', 'credit', 'tones'} or None
         """
         if not places:
@@ -69,7 +70,7 @@ class ClientMap(models.AbstractModel):
         places = mark["places"]
         one = len(places) == 1
         url = places[0]["url"]
-        if url and not one:
+        if url and around and not one:
             box = ",".join(f"{side:.6f}" for side in mark["box"])
             url = f"{around}&box={box}".replace("?&", "?")
         return {

@@ -89,6 +89,7 @@ class ClientUpload(models.AbstractModel):
         upload.filename = name
         kind = self._check_stream(upload)
         files = self.env["ir.attachment"].sudo()  # the member's own, nobody outside has rights on attachments
+        files = files.with_context(image_no_postprocess=True)  # a photo is kept as it was sent
         return files.create({"name": name, "raw": upload.read(), "mimetype": kind, "res_model": PENDING, "res_id": 0})
 
     @api.model

@@ -16,13 +16,17 @@
         "data/client_document_category_data.xml",
         "data/client_certificate_cron.xml",
         "data/client_filing.xml",
+        "security/rules_client_photo.xml",
+        "data/client_photo_cron.xml",
         "wizards/client_share_wizard_views.xml",
         "views/backend/client_document_views.xml",
         "views/backend/client_document_category_views.xml",
         "views/backend/client_document_reading_views.xml",
         "views/backend/record_views.xml",
         "views/backend/client_certificate_views.xml",
+        "views/backend/client_photo_views.xml",
         "views/backend/menus.xml",
+        "views/portal/gallery.xml",
         "views/portal/documents.xml",
         "views/portal/document.xml",
         "views/portal/cards.xml",
@@ -31,9 +35,13 @@
         "views/portal/dossier.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "client_portal_docs/static/src/field_photos/*",
+        ],
         "web.assets_frontend": [
             "client_portal_docs/static/src/scss/documents.scss",
             "client_portal_docs/static/src/scss/certificates.scss",
+            "client_portal_docs/static/src/scss/gallery.scss",
         ],
     },
 }

@@ -1,3 +1,4 @@
 from . import certificates
 from . import documents
 from . import proof
+from . import photos

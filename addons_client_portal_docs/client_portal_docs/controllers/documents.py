@@ -41,6 +41,9 @@ class ClientDocuments(Controller):
         document = get_record("client.document", doc_id)
         values = {**document._client_facts(), **document._client_thread_values(), "done": done}
         values["page_name"] = "documents"
+    def client_document(self, doc_id, done="", photos="", **kw):
+        document = get_record("client.document", doc_id).with_context(client_photo_page=photos)
+        values = {**document._client_facts(), "done": done, "page_name": "documents"}
         return render("client_portal_docs.document", values, company=document.company_id)
 
     @route(["/my/documents/<int:doc_id>/download", "/my/documents/<int:doc_id>/download/<int:number>"], **_PAGE)
@@ -59,18 +62,26 @@ def _send(doc_id, number, kind):
     try:
         return client_env()["client.document"]._client_send(doc_id, number, kind)
     except DocumentLost as refusal:
-        return _refused(refusal)
+        return refused(refusal)
 
 
 def _bundle(asked):
-    """A zip of a list; it is made while it is sent."""
+    """A zip of a list."""
     documents = asked.records._client_find(asked.domain, asked.order, asked.records._client_bundle_most() + 1)
     if not documents:
         raise ClientNotFound()
+    return zip_of(documents._client_bundle)
+
+
+def zip_of(bundle, *args):
+    """Answer with a zip, which is made while it is sent.
+
+    :param bundle: what gives its members, see ``client.document._client_bundle``
+    """
     try:
-        members = documents._client_bundle()
+        members = bundle(*args)
     except UserError as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     headers = [
         ("Content-Type", "application/zip"),
         ("Content-Disposition", content_disposition("documents.zip")),
@@ -80,7 +91,8 @@ def _bundle(asked):
     return Response(zipped(members), headers=headers, direct_passthrough=True)
 
 
-def _refused(refusal):
+def refused(refusal):
+    """A page that says why there are no bytes."""
     response = render("client_portal_docs.lost", {"reason": str(refusal), "page_name": "documents"})
     response.status_code = status(refusal)
     return response

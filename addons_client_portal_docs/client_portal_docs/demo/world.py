@@ -1,11 +1,14 @@
 """The documents of the demo world, made after the suite's own part; does nothing the second time."""
 
+import math
+
 from odoo.addons.client_portal.demo.book import Book
 from odoo.addons.client_portal.models.client_letterhead import Letterhead
 
 from . import certificates
 from .pictures import photo
 from .story import FILED, PAPERS
+from .story_photos import SHOTS
 
 
 def build(env):
@@ -41,8 +44,10 @@ def _file(book, paper, company):
     """One document with its versions."""
     record, moment = book.get(paper.on), book.past(paper.day, paper.clock)
     document = book.make(f"document_{paper.key}", "client.document", _vals(book, paper, record))
-    for note in paper.notes:
-        name, content = _content(paper, note, company, record, moment)
+    if shots := SHOTS.get(paper.key, ()):
+        _fill(book, document, paper, record, shots)
+    for note in () if shots else paper.notes:
+        name, content = _content(paper, note, company, moment)
         file = book.env["ir.attachment"].create({"name": name, "raw": content})
         version = document._add_version(file, note, take=True)
         version.author_id = book.get("user_mira")
@@ -53,6 +58,30 @@ def _file(book, paper, company):
         document.published_on = moment
     book.env.flush_all()
     _backdate(book, document, moment)
+
+
+def _fill(book, document, paper, record, shots):
+    """The photos of a set, taken on the day of the visit, with everything that is made of them."""
+    site = record if record._name == "res.partner" else record.client_site_id
+    visit = record.client_visit_start if record._name == "project.task" else None
+    day = (visit.date() - book.today).days if visit else paper.day
+    photos = []
+    for number, shot in enumerate(shots, 1):
+        content = photo(
+            shot.scene, book.past(day, shot.clock), _around(site, shot.place), shot.stage != "before", shot.seed
+        )
+        files = book.env["ir.attachment"].with_context(image_no_postprocess=True)
+        file = files.create({"name": f"{paper.key}-{number:02d}.jpg", "raw": content})
+        photos.append(document._add_photo(file, caption=shot.caption, stage=shot.stage or False))
+        photos[-1].write({"author_id": book.get("user_jonas").id, "before_id": shot.pair and photos[shot.pair - 1].id})
+        photos[-1]._make()
+
+
+def _around(site, place):
+    """(latitude, longitude) so many metres east and north of a site."""
+    degree = 111_320  # metres
+    latitude = site.partner_latitude + place[1] / degree
+    return latitude, site.partner_longitude + place[0] / degree / math.cos(math.radians(latitude))
 
 
 def _vals(book, paper, record):
@@ -74,12 +103,9 @@ def _vals(book, paper, record):
     return {**vals, "record_ref": f"{record._name},{record.id}"}
 
 
-def _content(paper, note, company, record, moment):
+def _content(paper, note, company, moment):
     """(file name, bytes) of a version."""
     name = paper.title.replace(",", "").replace(":", "")
-    if paper.kind == "photos":
-        site = record if record._name == "res.partner" else record.client_site_id
-        return f"{name}.jpg", photo(paper.title, moment, (site.partner_latitude, site.partner_longitude))
     sheet = Letterhead(company, paper.title, moment.strftime("%d %B %Y"))
     for line in (*paper.text, note):
         if line:
@@ -89,6 +115,8 @@ def _content(paper, note, company, record, moment):
 
 def _backdate(book, document, moment):
     """The day it was filed is the day of the story."""
-    for table, ids in (("client_document", document.ids), ("client_document_version", document.version_ids.ids)):
+    versions, photos = document.version_ids.ids, document.photo_ids.ids
+    tables = {"client_document": document.ids, "client_document_version": versions, "client_photo": photos}
+    for table, ids in tables.items():
         book.env.cr.execute(f"UPDATE {table} SET create_date = %s WHERE id = ANY(%s)", [moment, ids])
     book.env.invalidate_all()

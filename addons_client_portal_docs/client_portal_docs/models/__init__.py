@@ -31,3 +31,13 @@ from . import client_door
 from . import client_layout
 from . import ir_attachment
 from . import record_documents
+from . import client_photo
+from . import client_photo_make
+from . import client_photo_truth
+from . import client_photo_reuse
+from . import client_photo_send
+from . import client_document_photos
+from . import client_document_gallery
+from . import client_photo_staff
+from . import ir_attachment_photo
+from . import project_task_photos

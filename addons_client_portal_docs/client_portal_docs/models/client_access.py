@@ -2,16 +2,19 @@ from odoo import api, fields, models
 
 
 class ClientAccess(models.Model):
-    """Looking at a document also says at which version."""
+    """Looking at a document also says at which version, or at which photo of a set."""
 
     _inherit = "client.access"
 
     version = fields.Integer(readonly=True, aggregator=None, help="Of a document: which version it was.")
 
+    photo = fields.Integer(readonly=True, aggregator=None, help="Of a photo set: which photo it was.")
+
     @api.model
     def _later(self, row):
-        version = self.env.context.get("client_version")
-        return super()._later({**row, "version": version} if version else row)
+        context = self.env.context
+        told = {"version": context.get("client_version"), "photo": context.get("client_photo")}
+        return super()._later({**row, **{name: number for name, number in told.items() if number}})
 
     @api.model
     def _looks(self):

@@ -3,10 +3,12 @@
 import io
 import json
 import zipfile
-from pathlib import PurePath
+from pathlib import PurePosixPath
 
 from odoo import api, models
 from odoo.exceptions import UserError
+
+from .client_document_send import PictureNotGiven
 
 MOST = 500  # documents of one zip, unless the system parameter says otherwise
 _CHUNK = 1024 * 1024
@@ -29,24 +31,33 @@ class ClientDocument(models.Model):
         most = self._client_bundle_most()
         if len(self) > most:
             raise UserError(self.env._("One zip holds up to %s documents. Narrow the list first.", most))
-        journal, taken, members, manifest = self.env["client.access"], set(), [], []
+        members, manifest, taken, left_out = [], [], set(), []
         for document in self:
-            version = document._client_version()
-            stream = version._client_stream()
-            name = _unique(version.name, taken)
-            members.append((name, stream.path or stream.data))
-            manifest.append(
-                {
-                    "file": name,
-                    "title": document.name,
-                    "version": version.number,
-                    "size": int(version.size),
-                    "sha256": version.sha256,
-                }
-            )
-            journal.with_context(client_version=version.number)._opened(document, "zip")
-        text = json.dumps({"documents": manifest}, indent=2, ensure_ascii=False)
+            for name, row, stream in document._client_bundle_files(left_out):
+                name = _unique(name, taken)
+                members.append((name, stream.path or stream.data))
+                manifest.append({"file": name, "title": document.name, **row})
+        told = {"documents": manifest, **({"left_out": left_out} if left_out else {})}
+        text = json.dumps(told, indent=2, ensure_ascii=False)
         return [*members, (_unique("manifest.json", taken), text.encode())]
+
+    def _client_bundle_files(self, left_out):
+        """The files of one document in a zip.
+
+        :param list left_out: what cannot be given and why is added to it
+        :return: [(name, row of the manifest, stream)]
+        """
+        version = self._client_version()
+        if not version:
+            return []
+        row = {"version": version.number, "size": int(version.size), "sha256": version.sha256}
+        try:
+            stream = version._client_stream("zip")
+        except PictureNotGiven as refusal:
+            left_out.append({"title": self.name, "file": version.name, "reason": str(refusal)})
+            return []
+        self.env["client.access"].with_context(client_version=version.number)._opened(self, "zip")
+        return [(version.name, {**row, **version._client_served_row()}, stream)]
 
 
 def zipped(members):
@@ -72,10 +83,10 @@ def _pieces(content):
 
 def _unique(name, taken):
     """A name that is not taken, whatever the case of its letters; noted as taken."""
-    path, number, wanted = PurePath(name), 1, name
+    path, number, wanted = PurePosixPath(name), 1, name
     while wanted.casefold() in taken:
         number += 1
-        wanted = f"{path.stem} ({number}){path.suffix}"
+        wanted = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
     taken.add(wanted.casefold())
     return wanted
 

@@ -121,7 +121,7 @@ class ClientDocument(models.Model):
                        company_id = r.company_id,
                        record_published = COALESCE(r.client_published, FALSE) AND r.client_id IS NOT NULL,
                        client_published = COALESCE(r.client_published, FALSE) AND r.client_id IS NOT NULL
-                           AND d.active AND d.state = 'published' AND d.current_id IS NOT NULL
+                           AND d.active AND d.state = 'published' AND (d.current_id IS NOT NULL OR d.shared_photos > 0)
                            AND d.client_publish != 'no'
                   FROM %(table)s r
                  WHERE d.res_model = %(model)s

@@ -25,6 +25,10 @@ class DocumentLost(UserError):
     http_status = 410
 
 
+class PictureNotGiven(DocumentLost):
+    """A picture of which no copy for clients can be had now; the original is not given instead."""
+
+
 class ClientDocument(models.Model):
     _inherit = "client.document"
 
@@ -44,15 +48,16 @@ class ClientDocument(models.Model):
         if not version or (kind == "view" and version.mimetype not in SHOWN_TYPES):
             raise ClientNotFound()
         self.env["client.access"].with_context(client_version=version.number)._opened(document, kind)
-        return version._client_stream().get_response(as_attachment=kind == "download")
+        return version._client_stream(kind).get_response(as_attachment=kind == "download")
 
 
 class ClientDocumentVersion(models.Model):
     _inherit = "client.document.version"
 
-    def _client_stream(self):
+    def _client_stream(self, kind="download"):
         """The bytes, as what they are; browsers keep them but ask each time whether they still may.
 
+        :param str kind: 'download', 'view' or 'zip'
         :raise DocumentLost: the file is gone
         """
         self.ensure_one()
@@ -70,6 +75,10 @@ class ClientDocumentVersion(models.Model):
         stream.last_modified = None
         stream.max_age = 0
         return stream
+
+    def _client_served_row(self):
+        """What a manifest says where not the original bytes were given; here they are."""
+        return {}
 
     def _client_report_lost(self):
         """Tell staff, beside the running request: it may be a read-only one."""

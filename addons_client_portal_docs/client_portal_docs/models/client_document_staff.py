@@ -39,7 +39,7 @@ class ClientDocument(models.Model):
         :param bytes content: base64
         """
         self._for_staff()
-        files = self.env["ir.attachment"].sudo()  # bound to the version at once
+        files = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True)  # bound to the version at once
         return self._add_version(files.create({"name": name, "datas": content}), note, take=True)
 
     @api.model

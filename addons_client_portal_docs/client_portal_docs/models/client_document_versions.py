@@ -26,7 +26,8 @@ class ClientDocument(models.Model):
         facts = versions._facts_of(attachment)
         self._lock()
         name = self.env["client.upload"]._clean_name(attachment.name) or self.env._("File")
-        file = attachment if take else attachment.copy({"name": name, "res_model": False, "res_id": False})
+        as_sent = attachment.with_context(image_no_postprocess=True)  # Odoo makes large pictures smaller
+        file = attachment if take else as_sent.copy({"name": name, "res_model": False, "res_id": False})
         last = versions.search([("document_id", "=", self.id)], order="number desc", limit=1)
         version = versions.create(
             {
@@ -39,15 +40,8 @@ class ClientDocument(models.Model):
                 **facts,
             }
         )
-        file.write(
-            {
-                "res_model": version._name,
-                "res_id": version.id,
-                "res_field": FROZEN_FIELD,
-                "public": False,
-                "access_token": False,
-            }
-        )
+        hold = {"res_model": version._name, "res_id": version.id, "res_field": FROZEN_FIELD}
+        file.write({**hold, "public": False, "access_token": False})
         self.invalidate_recordset(["version_ids"])
         return version.sudo(False)  # as whoever handed it in
 
@@ -63,11 +57,8 @@ class ClientDocument(models.Model):
         """Share the newest version of these documents with their client."""
         self.check_access("write")
         for document in self:
-            newest = document.version_ids.sorted("number")[-1:]
-            if not newest:
+            if not document._share_newest():
                 raise UserError(self.env._("“%s” has no file yet.", document.name))
-            if newest.state != "published":
-                newest.state = "published"
             document.write(
                 {
                     "state": "published",
@@ -77,6 +68,17 @@ class ClientDocument(models.Model):
             )
         self.env.flush_all()
         return self._client_publish_answer()
+
+    def _share_newest(self):
+        """Share the newest version.
+
+        :return: whether there is anything to share
+        """
+        self.ensure_one()
+        newest = self.version_ids.sorted("number")[-1:]
+        if newest and newest.state != "published":
+            newest.state = "published"
+        return bool(newest)
 
     def action_client_unpublish(self):
         """Withdraw the documents: every link to them is dead at once."""

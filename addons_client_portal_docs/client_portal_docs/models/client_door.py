@@ -8,7 +8,7 @@ class ClientDoor(models.AbstractModel):
 
     @api.model
     def _guards(self, model, record_id):
-        """A version belongs to its document's client, whatever its state."""
-        if model == "client.document.version":
+        """A version or photo belongs to its document's client, whatever its state."""
+        if model in ("client.document.version", "client.photo"):
             return True
         return super()._guards(model, record_id)

@@ -45,11 +45,15 @@ class IrAttachment(models.Model):
             return True
         content = base64.b64decode(content) if "raw" not in vals else content
         content = content.encode() if isinstance(content, str) else content or b""
+        return hashlib.sha256(content).hexdigest() == self._client_digest()
+
+    def _client_digest(self):
+        """SHA-256 of the bytes that must stay."""
         version = self.env[VERSIONS].sudo().search([("attachment_id", "=", self.id)], limit=1)  # its digest
-        return hashlib.sha256(content).hexdigest() == version.sha256
+        return version.sha256
 
     def _client_may_read(self):
         """Bytes of a document leave through its own address only."""
-        if any(file.res_model == VERSIONS for file in self.sudo()):  # where they hang
+        if any(file.res_model in (VERSIONS, "client.photo") for file in self.sudo()):  # where they hang
             return False
         return super()._client_may_read()

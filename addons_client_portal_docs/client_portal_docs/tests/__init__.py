@@ -10,3 +10,7 @@ from . import test_document_approval
 from . import test_document_reading
 from . import test_document_reading_pages
 from . import test_document_talk
+from . import test_photo
+from . import test_photo_doors
+from . import test_picture
+from . import test_photo_field

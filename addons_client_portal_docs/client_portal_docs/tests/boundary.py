@@ -1,5 +1,7 @@
 """The boundary's tests of the suite, told of documents: see ``client_portal/tests/extensions.py``."""
 
+import base64
+
 OWN_MODELS = {
     "client.certificate.coverage",
     "client.certificate.kind",
@@ -7,6 +9,7 @@ OWN_MODELS = {
     "client.document.category",
     "client.document.tag",
     "client.document.version",
+    "client.photo",
     "client.share.wizard",
 }
 
@@ -44,6 +47,9 @@ TARGETS = {"document"}
 # who lacks the capability: nobody of the shipped roles; documents of a quote need quotes as well
 WEAK = {"document": "viewer_a"}
 SECRET = "SECRET"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgaGAAAAEEAIFw9selAAAAAElFTkSuQmCC"
+)
 
 
 def make_records(case):
@@ -89,4 +95,8 @@ def targets(case):
     reach = ("own", "sibling", "hidden", "foreign", "stock")
     places = ("document_a_quote", "document_a_two", "document_a_draft", "document_b_one", "document_stock")
     names = dict(zip(reach, (case.records[key] for key in places), strict=True))
+    for document in names.values():
+        photo = document._add_photo(case.env["ir.attachment"].sudo().create({"name": "x.png", "raw": PNG}))
+        photo.state = "published"
+        photo._make()
     return {"document": names}
