@@ -23,7 +23,7 @@ def photo(scene, moment, at=None, done=True, seed=""):
     :rtype: bytes
     """
     image = Image.new("RGB", SIZE, _SKY)
-    draw, chance = ImageDraw.Draw(image), random.Random(f"{scene} {seed}")  # noqa: S311  drawing
+    draw, chance = ImageDraw.Draw(image), random.Random(f"{scene} {seed}")
     _sky(draw)
     {"trees": _trees, "track": _track, "yard": _yard}[scene](draw, chance, done)
     content = io.BytesIO()
@@ -56,7 +56,8 @@ def _ground(draw, chance, colour, path):
 def _tree(draw, chance, x, foot, size, done):
     """Before: low and ragged, with dead branches. After: the crown is lifted and even."""
     trunk = size * 0.085
-    draw.polygon([(x - trunk, foot), (x + trunk, foot), (x + trunk / 2, foot - size), (x - trunk / 2, foot - size)], _BARK)
+    top, narrow = foot - size, trunk / 2
+    draw.polygon([(x - trunk, foot), (x + trunk, foot), (x + narrow, top), (x - narrow, top)], _BARK)
     if not done:
         for side in (-1, 1):
             for step in (0.3, 0.45):
@@ -73,7 +74,8 @@ def _tree(draw, chance, x, foot, size, done):
 def _trees(draw, chance, done):
     _ground(draw, chance, _MOWN if done else _GRASS, _GRAVEL)
     width, height = SIZE
-    for x, depth in sorted(((chance.uniform(-0.02, 1.02), chance.random()) for _tree_of in range(9)), key=lambda t: t[1]):
+    places = [(chance.random(), chance.uniform(-0.02, 1.02)) for _one in range(9)]
+    for depth, x in sorted(places):
         if 0.4 < x < 0.6 and depth > 0.4:
             x += 0.28
         foot = height * (_HORIZON + 0.04 + depth * 0.3)

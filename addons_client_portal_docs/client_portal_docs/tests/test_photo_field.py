@@ -15,6 +15,12 @@ from .photo_common import PhotoMixin, picture
 
 @tagged("post_install", "-at_install", "client_portal")
 class TestPhotoField(PhotoMixin, ClientPortalCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        groups = cls.env.ref("base.group_user") + cls.env.ref("project.group_project_user")
+        cls.users["crew"] = cls.env["res.users"].create(cls._login("crew", groups, cls.companies, name="Crew"))
+
     def send(self, actor, content=None, name="IMG_1.jpg", task=None, **told):
         """(status, answer) of one photo sent by a phone."""
         self.authenticate(actor, actor)
@@ -30,27 +36,28 @@ class TestPhotoField(PhotoMixin, ClientPortalCommon, HttpCase):
         return self.env["client.photo"].search([("document_id.res_id", "=", self.task_a_one.id)])
 
     def test_a_photo_with_what_the_phone_says(self):
-        told = {"stage": "before", "device_on": "1795000000000", "latitude": "43.46", "longitude": "11.88", "accuracy": "9.5"}
+        place = {"latitude": "43.46", "longitude": "11.88", "accuracy": "9.5"}
+        told = {"stage": "before", "device_on": "1763400000000", **place}
         content = picture(size=(2400, 1200))
-        status, answer = self.send("manager", content, **told)
+        status, answer = self.send("crew", content, **told)
         self.assertEqual((status, json.loads(answer)), (200, {"number": 1}))
         photo = self.photos()
         self.assertEqual((photo.stage, photo.state, photo.made), ("before", "draft", "waiting"))
         self.assertEqual(photo.attachment_id.sudo().raw, content, "as large as it came, with what the camera wrote")
-        self.assertEqual(photo.device_on, datetime.utcfromtimestamp(1795000000))
+        self.assertEqual(photo.device_on, datetime.utcfromtimestamp(1763400000))
         self.assertEqual((photo.device_latitude, photo.device_accuracy, photo.device_placed), (43.46, 9.5, True))
         self.assertFalse(photo.placed, "nothing of the phone is taken for the camera's")
 
     def test_all_go_into_one_set(self):
-        self.send("manager")
-        self.send("manager", picture("red"), "IMG_2.jpg", device_on="nan", latitude="inf", longitude="900")
+        self.send("crew")
+        self.send("crew", picture("red"), "IMG_2.jpg", device_on="nan", latitude="inf", longitude="900")
         photos = self.photos()
         self.assertEqual((photos.mapped("number"), len(photos.document_id)), ([1, 2], 1))
         self.assertFalse(any(photo.device_on or photo.device_placed for photo in photos))
 
     def test_what_is_no_photo(self):
         for content, name in ((b"words", "a.txt"), (b"<svg onload='x'/>", "a.svg"), (b"", "a.jpg"), (b"MZ", "a.jpg")):
-            status, answer = self.send("manager", content, name)
+            status, answer = self.send("crew", content, name)
             with self.subTest(name=name, content=content):
                 self.assertIn(status, (415, 422))
                 self.assertTrue(json.loads(answer)["error"])
@@ -63,9 +70,9 @@ class TestPhotoField(PhotoMixin, ClientPortalCommon, HttpCase):
         self.assertFalse(self.photos())
 
     def test_the_note_and_the_clients_look(self):
-        task = self.task_a_one.with_user(self.users["manager"])
+        task = self.task_a_one.with_user(self.users["crew"])
         self.assertEqual(task.action_client_photos()["params"]["task_id"], task.id)
-        self.send("manager")
+        self.send("crew")
         self.photos()._make()
         task.action_client_photos_done("Pruned as agreed.", 1, False)
         self.env.flush_all()

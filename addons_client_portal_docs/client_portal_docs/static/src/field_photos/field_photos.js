@@ -62,8 +62,7 @@ export class FieldPhotos extends Component {
             photo.done = !photo.error;
             this.sent += photo.done ? 1 : 0;
         }
-        const failed = this.state.photos.filter((photo) => !photo.done).length;
-        if (!failed) {
+        if (this.state.photos.every((photo) => photo.done)) {
             const { note, publish } = this.state;
             await this.orm.call("project.task", "action_client_photos_done", [
                 [this.taskId],
@@ -73,7 +72,7 @@ export class FieldPhotos extends Component {
             ]);
             this.notification.add(_t("Saved: %s photos", this.sent), { type: "success" });
             await this.action.doAction({ type: "ir.actions.act_window_close" });
-            return this.action.doAction("soft_reload");
+            await this.action.doAction("soft_reload");
         }
         this.state.busy = false;
     }
@@ -95,7 +94,7 @@ export class FieldPhotos extends Component {
             if (reply.ok) {
                 return "";
             }
-            const { error } = await reply.json();
+            const { error } = await reply.json().catch(() => ({})); // a refusal may be a page
             return error || _t("It could not be kept. Please try again.");
         } catch {
             return _t("No connection. Save again when you are back online.");
