@@ -48,8 +48,6 @@ class ClientPhotos(Controller):
         """Staff in the field: one photo of a job, with what the phone says of itself."""
         told = typed("stage", "device_on", "latitude", "longitude", "accuracy")
         upload = request.httprequest.files.get("photo")
-        if not upload:
-            return request.make_json_response({"error": ""}, status=400)
         task = request.env["project.task"].browse(task_id)
         photo, refusal = attempt(request.env["client.document"]._capture, task, upload, told)
         answer = {"error": str(refusal)} if refusal else {"number": photo.number}

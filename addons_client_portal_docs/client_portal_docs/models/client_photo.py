@@ -104,6 +104,7 @@ class ClientPhoto(models.Model):
 
     def write(self, vals):
         """What bytes and devices told stays as it was told."""
+        self.check_access("write")
         if not self.env.su and not _DECIDED.issuperset(vals):
             raise UserError(self.env._("What is known of a photo is told by the photo itself."))
         if "state" in vals and self.version_id:

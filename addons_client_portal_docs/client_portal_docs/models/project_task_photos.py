@@ -55,13 +55,15 @@ class ClientDocument(models.Model):
         """Keep a photo that a phone sent.
 
         :param task: project.task as the user
-        :param upload: werkzeug FileStorage
+        :param upload: werkzeug FileStorage, or None
         :param dict told: texts that came with it: stage, device_on (milliseconds), latitude, longitude, accuracy
         :return: the new client.photo
         :raise UserError: it is no picture, or the job is not theirs to write
         """
         self._for_staff()
         task.check_access("write")
+        if not upload:
+            raise UserError(self.env._("No photo came with it."))
         checks = self.env["client.upload"]
         upload.filename = checks._clean_name(upload.filename)
         if not checks._check_stream(upload).startswith("image/"):

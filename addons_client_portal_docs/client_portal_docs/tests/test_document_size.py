@@ -15,4 +15,4 @@ class TestDocumentSize(SizeCase):
         )
         hand_in(document, "soil.txt", b"words")
         document.action_client_publish()
-        self.walk(document, "/my/documents", "/my/documents/page/2", "/my/documents?search=soil")
+        self.walk(document, "/my/documents", "/my/documents/page/2", "/my/documents?search=soil", "/my/documents?layout=gallery")
