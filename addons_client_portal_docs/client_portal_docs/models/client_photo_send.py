@@ -119,6 +119,7 @@ class ClientDocument(models.Model):
         """The photos of a set lie in a folder of their own."""
         files = super()._client_bundle_files(left_out)
         photos = self._client_photos() if self.sudo().shared_photos else ()  # behind the gate
+        held = self._photo_truth()
         folder = photos and (self.env["client.upload"]._clean_name(self.name) or "photos")
         for photo in photos:
             try:
@@ -126,7 +127,7 @@ class ClientDocument(models.Model):
             except PictureNotGiven as refusal:
                 left_out.append({"title": self.name, "file": photo.name, "reason": str(refusal)})
                 continue
-            row = {"photo": photo.number, "caption": photo.caption or "", **photo._client_served_row()}
+            row = {"photo": photo.number, **photo._client_told_row(held), **photo._client_served_row()}
             files.append((f"{folder}/{photo.number:02d} {photo.name}", row, stream))
         if photos:
             self.env["client.access"]._opened(self, "zip")

@@ -73,6 +73,20 @@ class ClientPhoto(models.Model):
             "words": " ".join(part for part in words if part),
         }
 
+    def _client_told_row(self, held):
+        """What a manifest says of a photo (sudo): caption, when and where, and who tells.
+
+        :param dict held: see ``client.document._photo_truth``
+        """
+        position, row = self._position(), {"caption": self.caption or "", "stage": self.stage or ""}
+        if self.taken_on:
+            row.update(taken_on=f"{fields.Datetime.to_string(self.taken_on)} UTC", time_from=self.taken_by)
+        if position:
+            (latitude, longitude), _accuracy, camera = position
+            where = "the picture" if camera else "the phone that sent it"
+            row.update(latitude=latitude, longitude=longitude, position_from=where)
+        return {**row, "plausibility": self._truth(held)["verdict"]}
+
     @api.model
     def _verdict_label(self, found):
         return {
