@@ -1,5 +1,7 @@
 """Files sent before the form or message they belong to: they wait, and are somebody's own."""
 
+import logging
+import os
 import re
 import unicodedata
 
@@ -12,6 +14,7 @@ from .ir_attachment import PENDING
 _COUNT = "client_portal.files_per_request"
 _NAME_MAX = 120
 _ID = re.compile("[0-9]{1,18}")
+_logger = logging.getLogger(__name__)
 
 
 class ClientUpload(models.AbstractModel):
@@ -88,9 +91,42 @@ class ClientUpload(models.AbstractModel):
             raise UploadRefused(self.env._("“%s”: that was a lot at once. Please wait ten minutes.", name), 429)
         upload.filename = name
         kind = self._check_stream(upload)
+        content = upload.read()
+        file = self._store({"name": name, "raw": content, "mimetype": kind, "res_model": PENDING, "res_id": 0})
+        if not file:
+            raise UploadRefused(self.env._("“%s” could not be stored. Please try again later.", name), 507)
+        return file
+
+    @api.model
+    def _store(self, vals):
+        """An attachment whose bytes are where it says; on a disk that is full none, and no half of it stays.
+
+        :param dict vals: of the ir.attachment, with ``raw``
+        :return: ir.attachment (sudo), empty when the bytes could not be kept
+        """
         files = self.env["ir.attachment"].sudo()  # the member's own, nobody outside has rights on attachments
         files = files.with_context(image_no_postprocess=True)  # a photo is kept as it was sent
         return files.create({"name": name, "raw": upload.read(), "mimetype": kind, "res_model": PENDING, "res_id": 0})
+        try:
+            with self.env.cr.savepoint():
+                file = files.create(vals)
+                file.flush_recordset()
+                file.invalidate_recordset(["raw", "datas"])
+                if file.raw != vals["raw"]:
+                    raise OSError(file.store_fname)
+                return file
+        except OSError:
+            _logger.exception("A file of %s bytes could not be stored", len(vals["raw"]))
+            self._drop_half(files, vals["raw"])
+            return files
+
+    @api.model
+    def _drop_half(self, files, content):
+        """A file cut short would stand in the way of the same file sent again: its name is its digest."""
+        digest = files._compute_checksum(content)
+        path = files._full_path(f"{digest[:2]}/{digest}")
+        if os.path.isfile(path) and os.path.getsize(path) < len(content):
+            os.remove(path)
 
     @api.model
     def _clean_name(self, name):

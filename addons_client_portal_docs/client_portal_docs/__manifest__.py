@@ -18,10 +18,13 @@
         "data/client_filing.xml",
         "security/rules_client_photo.xml",
         "data/client_photo_cron.xml",
+        "security/rules_client_file_request.xml",
+        "data/client_file_request_cron.xml",
         "wizards/client_share_wizard_views.xml",
         "views/backend/client_document_views.xml",
         "views/backend/client_document_category_views.xml",
         "views/backend/client_document_reading_views.xml",
+        "views/backend/client_file_request_views.xml",
         "views/backend/record_views.xml",
         "views/backend/client_certificate_views.xml",
         "views/backend/client_photo_views.xml",
@@ -33,10 +36,12 @@
         "views/portal/reading.xml",
         "views/portal/certificates.xml",
         "views/portal/dossier.xml",
+        "views/portal/file_request.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "client_portal_docs/static/src/field_photos/*",
+            "client_portal_docs/static/src/backend/*",
         ],
         "web.assets_frontend": [
             "client_portal_docs/static/src/scss/documents.scss",

@@ -1,11 +1,11 @@
 from urllib.parse import urlencode
 
 from odoo.exceptions import UserError
-from odoo.http import Controller, Response, content_disposition, route
+from odoo.http import Controller, Response, content_disposition, request, route
 
 from odoo.addons.client_portal.controllers.forms import status
 from odoo.addons.client_portal.controllers.frame import member_page, render
-from odoo.addons.client_portal.controllers.gate import client_env, get_record, need
+from odoo.addons.client_portal.controllers.gate import client_env, clients, current_client, get_record, need
 from odoo.addons.client_portal.controllers.listing import Listing, listed
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
 from odoo.addons.client_portal.models.ir_http_preview import PREVIEW_ROUTES
@@ -25,8 +25,9 @@ class ClientDocuments(Controller):
     @member_page
     def client_documents(self, page=1, **query):
         need("see_documents")
-        zip_url = f"/my/documents/zip?{urlencode(query)}"
-        return listed("client_portal_docs.documents", "client.document", "/my/documents", page, query, zip_url=zip_url)
+        request.env.user._client_members()._documents_visited()
+        more = {"zip_url": f"/my/documents/zip?{urlencode(query)}", "asked": _asked()}
+        return listed("client_portal_docs.documents", "client.document", "/my/documents", page, query, **more)
 
     @route("/my/documents/zip", **_PAGE)
     @member_page
@@ -55,6 +56,11 @@ class ClientDocuments(Controller):
     @member_page
     def client_document_view(self, doc_id, **kw):
         return _send(doc_id, None, "view")
+
+
+def _asked():
+    """Files we wait for, above the list."""
+    return client_env()["client.file.request"]._client_box((current_client() or clients()).ids)
 
 
 def _send(doc_id, number, kind):

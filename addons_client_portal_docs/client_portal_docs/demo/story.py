@@ -194,3 +194,34 @@ PAPERS = (*GROUNDS, *GARDENS, *STUDIO)
 # completion records that filed themselves: (job, day)
 FILED = (("job_grounds_fencing", -127),)
 SHARED = 18  # of North Metro Grounds, all of the above
+
+# (document, day and clock it was asked, by whom it is to be read)
+TO_READ = ("induction", -2, "09:10", ("user_dana", "user_helen"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A file the operator waits for."""
+
+    key: str
+    title: str
+    note: str
+    on: str
+    kind: str
+    day: int
+    clock: str
+    due: int  # days from today
+
+
+WANTED = (
+    Asked(
+        "bridge",
+        "Load plate of the footbridge",
+        "A photo of the plate or the page of the manual: the mower for the far bank weighs 1.2 t.",
+        "site_grounds_reserve",
+        "drawing",
+        -1,
+        "11:30",
+        6,
+    ),
+)

@@ -9,6 +9,7 @@ from . import certificates
 from .pictures import photo
 from .story import FILED, PAPERS
 from .story_photos import SHOTS
+from .story import FILED, PAPERS, TO_READ, WANTED
 
 
 def build(env):
@@ -26,6 +27,9 @@ def build(env):
     for job, day in FILED:
         _file_record(book.at(company, book.past(day, "19:40")), job, book.past(day, "19:40"))
     certificates.tell(book)
+    _ask_to_read(book, company)
+    for asked in WANTED:
+        _ask_for_file(book.at(company, book.past(asked.day, asked.clock)), asked)
     book.keep("documents", company)
 
 
@@ -82,6 +86,37 @@ def _around(site, place):
     degree = 111_320  # metres
     latitude = site.partner_latitude + place[1] / degree
     return latitude, site.partner_longitude + place[0] / degree / math.cos(math.radians(latitude))
+def _ask_to_read(book, company):
+    """One document is to be read and understood by two people, who have yet to say so."""
+    key, day, clock, who = TO_READ
+    book = book.at(company, book.past(day, clock))
+    users = [book.get(name).id for name in who]
+    document = book.get(f"document_{key}")
+    members = book.env["client.member"].search([("user_id", "in", users), ("client_id", "=", document.client_id.id)])
+    document.write({"acknowledge": True, "acknowledge_opened": True, "acknowledge_member_ids": [(6, 0, members.ids)]})
+
+
+def _ask_for_file(book, asked):
+    """A file the client is asked for."""
+    site = book.get(asked.on)
+    request = book.make(
+        f"asked_{asked.key}",
+        "client.file.request",
+        {
+            "name": asked.title,
+            "note": asked.note,
+            "client_id": site.commercial_partner_id.id,
+            "client_site_id": site.id,
+            "category_id": book.env.ref(f"client_portal_docs.category_{asked.kind}").id,
+            "date_due": book.day(asked.due),
+            "user_id": book.get("user_mira").id,
+        },
+    )
+    request.action_ask()
+    book.env.flush_all()
+    moment = book.past(asked.day, asked.clock)
+    book.env.cr.execute("UPDATE client_file_request SET create_date = %s WHERE id = %s", [moment, request.id])
+    book.env.invalidate_all()
 
 
 def _vals(book, paper, record):

@@ -41,3 +41,9 @@ from . import client_document_gallery
 from . import client_photo_staff
 from . import ir_attachment_photo
 from . import project_task_photos
+from . import client_file_request
+from . import client_file_request_staff
+from . import client_file_request_send
+from . import client_file_request_pages
+from . import client_document_drop
+from . import client_document_visits

@@ -53,12 +53,18 @@ class ClientDocument(models.Model):
 
     @api.model
     def _share(self, attachments, record, category, publish=False):
-        """Make a document of each file, or its next version where the record has one of that file name.
+        """``_share_at`` on a record."""
+        return self._share_at(attachments, {"res_model": record._name, "res_id": record.id}, category, publish)
+
+    @api.model
+    def _share_at(self, attachments, place, category, publish=False, as_new=False):
+        """Make a document of each file, or its next version where there is one of that file name.
 
         :param attachments: ir.attachment, bound to whoever shares them
-        :param record: a scoped record
+        :param dict place: what they belong to: res_model and res_id, or client_id and client_site_id
         :param category: client.document.category
         :param bool publish: show them to the client at once
+        :param bool as_new: a file of the same name is a document of its own
         :return: the client.document records
         """
         self._for_staff()
@@ -66,19 +72,22 @@ class ClientDocument(models.Model):
         shared = self.browse()
         for file in attachments:
             name = self.env["client.upload"]._clean_name(file.name) or self.env._("File")
-            mine = [("res_model", "=", record._name), ("res_id", "=", record.id), ("version_ids.name", "=", name)]
-            document = self.search(mine, limit=1) or self.create(
-                {
-                    "name": name.rpartition(".")[0] or name,
-                    "category_id": category.id,
-                    "record_ref": f"{record._name},{record.id}",
-                }
-            )
+            title = name.rpartition(".")[0] or name
+            known = self.browse() if as_new else self._of_file(name, place)
+            document = known or self.create({"name": title, "category_id": category.id, **place})
             document._add_version(file.sudo())  # readable, asked above
             shared |= document
         if publish:
             shared.action_client_publish()
         return shared
+
+    @api.model
+    def _of_file(self, name, place):
+        """The document at a place that has a file of this name, at most one."""
+        here = [(field, "=", value) for field, value in place.items()]
+        if "res_id" not in place:
+            here.append(("res_id", "=", False))
+        return self.search([*here, ("version_ids.name", "=", name)], limit=1)
 
     def action_open_file(self):
         """Open the newest version's file."""

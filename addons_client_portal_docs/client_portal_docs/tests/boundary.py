@@ -10,6 +10,7 @@ OWN_MODELS = {
     "client.document.tag",
     "client.document.version",
     "client.photo",
+    "client.file.request",
     "client.share.wizard",
 }
 
@@ -33,19 +34,36 @@ DOCUMENTS = {
     "document_b_draft": ("b", "site_b_one", None, "draft", 1),
     "document_stock": ("stock", None, None, "published", 1),
 }
-KINDS = {"client.document": DOCUMENTS}
+# files asked for; received, so that nothing of the suite's own tests waits for them
+ASKED = {
+    "asked_a_one": ("a", "site_a_one", None, "received", 1),
+    "asked_a_two": ("a", "site_a_two", None, "done", 1),
+    "asked_a_whole": ("a", None, None, "received", 1),
+    "asked_a_draft": ("a", "site_a_one", None, "draft", 1),
+    "asked_a_cancelled": ("a", "site_a_one", None, "cancelled", 1),
+    "asked_a_company_two": ("a", "site_a_one", None, "received", 2),
+    "asked_a_job": ("a", "site_a_one", "task_a_one", "received", 1),
+    "asked_a_job_hidden": ("a", "site_a_one", "task_a_unpublished", "received", 1),
+    "asked_a_job_private": ("a", "site_a_one", "task_a_only_requester", "received", 1),
+    "asked_a_quote": ("a", "site_a_one", "order_a_sent", "received", 1),
+    "asked_a_invoice": ("a", "site_a_one", "invoice_a_one", "received", 1),
+    "asked_b_one": ("b", "site_b_one", None, "received", 1),
+    "asked_stock": ("stock", None, None, "received", 1),
+}
+KINDS = {"client.document": DOCUMENTS, "client.file.request": ASKED}
 PLACES = {
     "client.document": {"own": "document_a_one", "unpublished": "document_a_draft", "foreign": "document_b_one"},
+    "client.file.request": {"own": "asked_a_one", "unpublished": "asked_a_draft", "foreign": "asked_b_one"},
 }
 LISTS = {"/my/documents": "client.document"}
-RECORD_URL = {"client.document": "/my/documents/%s"}
+RECORD_URL = {"client.document": "/my/documents/%s", "client.file.request": "/my/documents/asked/%s"}
 INTERNAL = [
     ("client.document", name)
     for name in ("description", "search_text", "version_ids", "current_id", "tag_ids", "create_uid")
-]
-TARGETS = {"document"}
+] + [("client.file.request", name) for name in ("note", "member_ids", "user_id", "document_ids", "create_uid")]
+TARGETS = {"document", "asked"}
 # who lacks the capability: nobody of the shipped roles; documents of a quote need quotes as well
-WEAK = {"document": "viewer_a"}
+WEAK = {"document": "viewer_a", "asked": "viewer_a"}
 SECRET = "SECRET"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgaGAAAAEEAIFw9selAAAAAElFTkSuQmCC"
@@ -76,6 +94,26 @@ def make_records(case):
         if state != "draft":
             document.action_client_publish()
         document.state = state
+    _make_asked(case)
+
+
+def _make_asked(case):
+    """Files asked for, of every place."""
+    made = case.env["client.file.request"].create(
+        [
+            {
+                "name": case._title(key, client),
+                "note": f"{SECRET} remark" if client == "stock" else "",
+                "client_id": case.customer[client].id,
+                "client_site_id": case._site_named(site).id,
+                "company_id": case.company_of[company].id,
+                "record_ref": f"{case.records[record]._name},{case.records[record].id}" if record else False,
+                "state": state,
+            }
+            for key, (client, site, record, state, company) in ASKED.items()
+        ]
+    )
+    case._keep(ASKED, made)
 
 
 def hand_in(document, name, content):
@@ -87,7 +125,8 @@ def hand_in(document, name, content):
 def samples(case):
     """(own, foreign) of each model, for the tests that try everything on both."""
     own, foreign = case.records["document_a_one"], case.records["document_b_one"]
-    return {"client.document": (own, foreign)}
+    asked = case.records["asked_a_one"], case.records["asked_b_one"]
+    return {"client.document": (own, foreign), "client.file.request": asked}
 
 
 def targets(case):
@@ -100,3 +139,5 @@ def targets(case):
         photo.state = "published"
         photo._make()
     return {"document": names}
+    asked = ("asked_a_quote", "asked_a_two", "asked_a_draft", "asked_b_one", "asked_stock")
+    return {"document": names, "asked": dict(zip(reach, (case.records[key] for key in asked), strict=True))}

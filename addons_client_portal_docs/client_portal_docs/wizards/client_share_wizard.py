@@ -1,16 +1,28 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..models.client_document import RECORD_MODELS
 
 
 class ClientShareWizard(models.TransientModel):
-    """Share files of a record with its client: those that lie on it, or new ones."""
+    """Share files with a client: those that lie on a record, or new ones, for the record, a site or the client."""
 
     _name = "client.share.wizard"
     _description = "Share files with the client"
 
-    res_model = fields.Char(required=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    res_model = fields.Char()
+    res_id = fields.Many2oneReference(model_field="res_model")
+    record_ref = fields.Reference(selection="_record_models", string="Belongs to")
+    client_id = fields.Many2one(
+        "res.partner",
+        domain="[('is_company', '=', True), ('parent_id', '=', False)]",
+        help="Whose they are, where they belong to nothing in particular.",
+    )
+    client_site_id = fields.Many2one(
+        "res.partner",
+        string="Site",
+        domain="[('is_client_site', '=', True), ('commercial_partner_id', '=', client_id)]",
+    )
     available_ids = fields.Many2many("ir.attachment", compute="_compute_available_ids")
     attachment_ids = fields.Many2many(
         "ir.attachment", "client_share_wizard_file_rel", string="Files on it", domain="[('id', 'in', available_ids)]"
@@ -20,19 +32,57 @@ class ClientShareWizard(models.TransientModel):
         "client.document.category", required=True, default=lambda self: self.env["client.document"]._first_category()
     )
     publish = fields.Boolean("Show to the client now", default=True)
+    same_names = fields.Char("Here already", compute="_compute_same_names")
+    how = fields.Selection(
+        [("version", "The next version of it"), ("new", "A document of its own")],
+        string="Files of the same name are",
+        default="version",
+        required=True,
+    )
+
+    @api.model
+    def _record_models(self):
+        return self.env["client.document"]._record_models()
 
     @api.depends("res_model", "res_id")
     def _compute_available_ids(self):
         for wizard in self:
-            on_record = [("res_model", "=", wizard.res_model), ("res_id", "=", wizard.res_id)]
-            wizard.available_ids = self.env["ir.attachment"].search(on_record)
+            wizard.available_ids = False
+            if wizard.res_model and wizard.res_id:
+                on_record = [("res_model", "=", wizard.res_model), ("res_id", "=", wizard.res_id)]
+                wizard.available_ids = self.env["ir.attachment"].search(on_record)
+
+    @api.depends("attachment_ids", "upload_ids", "res_model", "res_id", "record_ref", "client_id", "client_site_id")
+    def _compute_same_names(self):
+        """Documents that have a file of the same name; it is asked what the new one is to be."""
+        for wizard in self:
+            documents, here = self.env["client.document"], wizard._place()
+            files = wizard.attachment_ids | wizard.upload_ids
+            same = documents.browse()
+            if here:
+                same = same.union(*(documents._of_file(name, here) for name in set(files.mapped("name"))))
+            wizard.same_names = ", ".join(same.mapped("name"))
+
+    def _place(self):
+        """Values that say what the documents belong to; {} as long as nobody chose."""
+        model, record_id = self.res_model, self.res_id
+        if self.record_ref:
+            model, record_id = self.record_ref._name, self.record_ref.id
+        if model in RECORD_MODELS and record_id:
+            return {"res_model": model, "res_id": record_id}
+        if self.client_id:
+            return {"client_id": self.client_id.id, "client_site_id": self.client_site_id.id}
+        return {}
 
     def action_share(self):
         """Make the documents; stays where it was called from."""
         self.ensure_one()
-        record = self._record()
-        shared = self.env["client.document"]._share(
-            self.attachment_ids | self.upload_ids, record, self.category_id, self.publish
+        shared = self.env["client.document"]._share_at(
+            self.attachment_ids | self.upload_ids,
+            self._writable_place(),
+            self.category_id,
+            self.publish,
+            as_new=self.how == "new",
         )
         return {
             "type": "ir.actions.client",
@@ -44,11 +94,14 @@ class ClientShareWizard(models.TransientModel):
             },
         }
 
-    def _record(self):
-        """The record, which the user may write."""
-        record = self.env[self.res_model if self.res_model in RECORD_MODELS else "project.task"].browse(self.res_id)
-        record.check_access("write")
-        return record
+    def _writable_place(self):
+        """What they belong to, which the user may write."""
+        place = self._place()
+        if not place:
+            raise UserError(self.env._("Choose what the files belong to, or whose they are."))
+        if "res_id" in place:
+            self.env[place["res_model"]].browse(place["res_id"]).check_access("write")
+        return place
 
     def _words(self, shared):
         seen = shared.filtered("client_published")
@@ -63,10 +116,12 @@ class ClientScoped(models.AbstractModel):
     _inherit = "client.scoped"
 
     def action_client_share(self):
-        """Ask which files of this record the client gets."""
+        """Ask which files of this record the client gets; the one whose button was clicked is chosen."""
         self.ensure_one()
         self.check_access("write")
         files = self.env["ir.attachment"].search([("res_model", "=", self._name), ("res_id", "=", self.id)])
+        asked = self.env.context.get("client_share_files") or []
+        chosen = files.ids if len(files) == 1 else [file_id for file_id in files.ids if file_id in asked]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Share files with the client"),
@@ -76,6 +131,6 @@ class ClientScoped(models.AbstractModel):
             "context": {
                 "default_res_model": self._name,
                 "default_res_id": self.id,
-                "default_attachment_ids": files.ids if len(files) == 1 else [],
+                "default_attachment_ids": chosen,
             },
         }

@@ -42,6 +42,15 @@ class TestDocuments(WorldCase):
         self.authenticate("luca", "luca")
         self.assertNotIn("Hill St park", self.text("/my/certificates"))
 
+    def test_what_waits(self):
+        """One document to be read, one file to be sent."""
+        self.authenticate("dana", "dana")
+        text = self.text("/my")
+        for words in ("Please read: Contractor induction", "Please send: Load plate of the footbridge"):
+            self.assertIn(words, text)
+        self.assertIn("Load plate of the footbridge", self.text("/my/documents"))
+        self.assertIn("Contractor induction", self.text("/my/documents?filterby=reading"))
+
     def test_on_the_job(self):
         self.authenticate("dana", "dana")
         text = self.text(self.book.get("job_grounds_pruning")._client_url())

@@ -1,0 +1,67 @@
+"""Files staff drop on a record or on the documents screen, and the button on attachments that leads to sharing."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from odoo.addons.mail.tools.discuss import Store
+
+from .client_document import RECORD_MODELS
+
+
+class ClientDocument(models.Model):
+    _inherit = "client.document"
+
+    @api.model
+    def _drop(self, files, res_model, res_id):
+        """Keep files that staff dropped.
+
+        :param list files: (name, bytes)
+        :param str res_model: of the record they were dropped on; empty on the documents screen
+        :param int res_id: its id
+        :return: {'count'} of drafts made, or {'action'} that asks whose they are
+        :raise UserError: in words
+        """
+        self._for_staff()
+        if not files:
+            raise UserError(self.env._("There is no file in it."))
+        loose = {"res_model": "client.share.wizard", "res_id": 0}
+        attachments = self.env["ir.attachment"].create([{"name": name, "raw": raw, **loose} for name, raw in files])
+        if not res_model or not res_id:
+            return {"action": self._drop_action(attachments)}
+        if res_model not in RECORD_MODELS:
+            raise UserError(self.env._("A document cannot belong to this."))
+        record = self.env[res_model].browse(res_id)
+        record.check_access("write")
+        documents = self._share(attachments, record, self._first_category())
+        attachments.unlink()  # the documents have copies
+        return {"count": len(documents)}
+
+    @api.model
+    def _drop_action(self, attachments):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Whose files are these?"),
+            "res_model": "client.share.wizard",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_upload_ids": attachments.ids, "default_publish": False},
+        }
+
+
+class ClientScoped(models.AbstractModel):
+    _inherit = "client.scoped"
+
+    def _client_shares(self):
+        """Whether the user may share files of this record with a client."""
+        return self._name in RECORD_MODELS and bool(self.sudo().client_id.is_client)  # whether it is a client's
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    def _thread_to_store(self, store: Store, fields, *, request_list=None):
+        """The chatter of a client's record offers to share its files."""
+        super()._thread_to_store(store, fields, request_list=request_list)
+        if request_list and self.env.user._is_internal() and isinstance(self, self.env.registry["client.scoped"]):
+            for thread in self.filtered(lambda record: record._client_shares()):
+                store.add(thread, {"clientShares": thread.has_access("write")}, as_thread=True)

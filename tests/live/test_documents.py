@@ -1,0 +1,153 @@
+"""Documents against real servers: versions handed in at once; the module goes and the ledger stays."""
+
+import base64
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+import requests
+
+from tools import live_browser
+from tools.live import Lane
+
+AT_ONCE = 4
+HIDDEN = re.compile(r'name="(shown|request|csrf_token)" value="([^"]*)"')
+MODULE = "client_portal_docs"
+
+
+class Browser(live_browser.Browser):
+    def __init__(self, world, login):
+        super().__init__(world["url"], world["database"].name, login)
+        self.url = world["url"]
+
+    def answer(self, approval):
+        """Say yes as the page does; the status of the reply."""
+        address = f"{self.url}/my/approvals/{approval}"
+        form = dict(HIDDEN.findall(self.get(address, timeout=60).text))
+        form |= {"verdict": "approve", "consent": "1"}
+        return self.post(address, data=form, allow_redirects=False, timeout=60).status_code
+
+    def page(self, path):
+        return self.get(f"{self.url}{path}", timeout=120)
+
+
+@pytest.fixture(scope="module")
+def world():
+    lane = Lane.from_environment()
+    with lane.database("documents") as database, lane.serve(database, workers=2) as server:
+        facts = {"database": database, "url": server.url, "server": server}
+        facts["admin"] = admin = Browser(facts, "admin")
+        facts["client"] = admin.call("res.partner", "create", {"name": "Alder", "is_company": True, "is_client": True})
+        member(admin, facts["client"], "ann")
+        facts["ann"] = Browser(facts, "ann")
+        yield facts
+
+
+def member(admin, client, name):
+    contact = {"name": name.title(), "parent_id": client, "email": f"{name}@example.com"}
+    values = {
+        "login": name,
+        "password": name,
+        "partner_id": admin.call("res.partner", "create", contact),
+        "group_ids": [[6, 0, [admin.ref("base.group_portal")]]],
+    }
+    user = admin.call("res.users", "create", values, context={"no_reset_password": True})
+    role = admin.ref("client_portal.client_role_approver")
+    admin.call("client.member", "create", {"user_id": user, "client_id": client, "role_id": role, "all_sites": True})
+
+
+def document(world, name, **values):
+    values = {"name": name, "client_id": world["client"], **values}
+    made = world["admin"].call("client.document", "create", values)
+    hand_in(world["admin"], made, "first.txt", f"The first words of {name}")
+    world["admin"].call("client.document", "action_client_publish", [made])
+    return made
+
+
+def hand_in(browser, document_id, name, words):
+    file = base64.b64encode(words.encode()).decode()
+    browser.call("client.document", "write", [document_id], {"file_name": name, "file": file})
+
+
+def test_versions_at_once(world):
+    """Whoever comes second at the same moment gets the next number; nobody's file is lost."""
+    made = document(world, "Plan")
+    staff = [Browser(world, "admin") for _one in range(AT_ONCE)]
+    barrier = Barrier(AT_ONCE)
+
+    def act(number):
+        barrier.wait()
+        hand_in(staff[number], made, f"plan {number}.txt", f"words {number}")
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(act, range(AT_ONCE)))
+    rows = world["database"].run(
+        "SELECT number, name, sha256 FROM client_document_version WHERE document_id = %s ORDER BY number", made
+    )
+    assert [number for number, _name, _sha in rows] == list(range(1, AT_ONCE + 2))
+    assert {name for _number, name, _sha in rows[1:]} == {f"plan {number}.txt" for number in range(AT_ONCE)}
+    assert len({sha for _number, _name, sha in rows}) == AT_ONCE + 1
+
+
+def test_the_module_goes(world):
+    """Pages stay up, nothing of documents is left to see, and every chain is whole."""
+    admin, ann = world["admin"], world["ann"]
+    document(world, "Site rules", acknowledge=True)
+    answered, waiting = document(world, "Method statement"), document(world, "Drawing", acknowledge=True)
+    ask(admin, answered)
+    pending = "SELECT id, res_id, kind FROM client_approval WHERE state = 'pending' ORDER BY id"
+    approvals = world["database"].run(pending)
+    for approval, about, _kind in approvals:
+        if about != waiting:
+            assert ann.answer(approval) == 303
+    assert {kind for _approval, _about, kind in approvals} == {"document", "document_read"}
+    module = admin.call("ir.module.module", "search", [["name", "=", MODULE]])
+    uninstall(world, module)
+
+    admin, ann = Browser(world, "admin"), Browser(world, "ann")
+    for path in ("/my", "/my/approvals", "/my/approvals?filterby=all", "/my/updates"):
+        page = ann.page(path)
+        assert page.status_code == 200, path
+        assert "Site rules" not in page.text, path
+    assert ann.page(f"/my/approvals/{approvals[0][0]}").status_code == 404
+    ledgers = admin.call("client.ledger", "search", [])
+    admin.call("client.ledger", "action_client_verify", ledgers)
+    for ledger in admin.call("client.ledger", "read", ledgers, ["sound", "verdict", "size"]):
+        assert ledger["sound"], ledger["verdict"]
+        assert ledger["size"] == len(approvals) - 1
+    evidence = admin.page(f"/client_portal/ledgers/{ledgers[0]}/evidence")
+    assert evidence.status_code == 200
+    assert "Method statement" in evidence.text
+    kept = world["database"].run("SELECT state FROM client_approval WHERE res_id = %s ORDER BY id", waiting)
+    assert kept == [("withdrawn",)]
+    for model in ("client.approval", "client.decision"):
+        shown = admin.call(model, "search_read", [], [])
+        assert len(shown) >= len(ledgers)
+
+
+def ask(admin, made):
+    context = {"default_res_model": "client.document", "default_res_id": made}
+    wizard = admin.call("client.approval.wizard", "create", {"kind": "document"}, context=context)
+    admin.call("client.approval.wizard", "action_client_ask", [wizard])
+
+
+def uninstall(world, module):
+    """As the Apps menu does; it takes longer than an ordinary call."""
+    reply = requests.post(
+        f"{world['url']}/web/dataset/call_kw/ir.module.module/button_immediate_uninstall",
+        json={
+            "jsonrpc": "2.0",
+            "params": {
+                "model": "ir.module.module",
+                "method": "button_immediate_uninstall",
+                "args": [module],
+                "kwargs": {},
+            },
+        },
+        cookies=world["admin"].cookies,
+        timeout=300,
+    )
+    assert "error" not in reply.json(), reply.text[-3000:]
+    states = world["database"].run("SELECT state FROM ir_module_module WHERE name = %s", MODULE)
+    assert states == [("uninstalled",)]
