@@ -106,7 +106,6 @@ class ClientUpload(models.AbstractModel):
         """
         files = self.env["ir.attachment"].sudo()  # the member's own, nobody outside has rights on attachments
         files = files.with_context(image_no_postprocess=True)  # a photo is kept as it was sent
-        return files.create({"name": name, "raw": upload.read(), "mimetype": kind, "res_model": PENDING, "res_id": 0})
         try:
             with self.env.cr.savepoint():
                 file = files.create(vals)

@@ -21,7 +21,8 @@ WORDS = 20_000  # different ones in the text of all documents
 SITE = """
     INSERT INTO res_partner (name, complete_name, active, is_company, type, autopost_bills, is_client_site, parent_id,
                              commercial_partner_id, partner_share, color, create_date, write_date)
-    SELECT 'Site ' || n, 'Site ' || n, TRUE, FALSE, 'delivery', 'ask', TRUE, %(client)s, %(client)s, TRUE, 0, now(), now()
+    SELECT 'Site ' || n, 'Site ' || n, TRUE, FALSE, 'delivery', 'ask', TRUE,
+           %(client)s, %(client)s, TRUE, 0, now(), now()
       FROM generate_series(1, %(sites)s) n
 """
 DOCUMENTS = """

@@ -38,13 +38,10 @@ class ClientDocuments(Controller):
 
     @route("/my/documents/<int:doc_id>", **_PAGE)
     @member_page
-    def client_document(self, doc_id, done="", **kw):
-        document = get_record("client.document", doc_id)
-        values = {**document._client_facts(), **document._client_thread_values(), "done": done}
-        values["page_name"] = "documents"
     def client_document(self, doc_id, done="", photos="", **kw):
         document = get_record("client.document", doc_id).with_context(client_photo_page=photos)
-        values = {**document._client_facts(), "done": done, "page_name": "documents"}
+        values = {**document._client_facts(), **document._client_thread_values(), "done": done}
+        values["page_name"] = "documents"
         return render("client_portal_docs.document", values, company=document.company_id)
 
     @route(["/my/documents/<int:doc_id>/download", "/my/documents/<int:doc_id>/download/<int:number>"], **_PAGE)

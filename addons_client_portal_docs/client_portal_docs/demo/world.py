@@ -7,9 +7,8 @@ from odoo.addons.client_portal.models.client_letterhead import Letterhead
 
 from . import certificates
 from .pictures import photo
-from .story import FILED, PAPERS
-from .story_photos import SHOTS
 from .story import FILED, PAPERS, TO_READ, WANTED
+from .story_photos import SHOTS
 
 
 def build(env):
@@ -86,6 +85,8 @@ def _around(site, place):
     degree = 111_320  # metres
     latitude = site.partner_latitude + place[1] / degree
     return latitude, site.partner_longitude + place[0] / degree / math.cos(math.radians(latitude))
+
+
 def _ask_to_read(book, company):
     """One document is to be read and understood by two people, who have yet to say so."""
     key, day, clock, who = TO_READ

@@ -138,6 +138,5 @@ def targets(case):
         photo = document._add_photo(case.env["ir.attachment"].sudo().create({"name": "x.png", "raw": PNG}))
         photo.state = "published"
         photo._make()
-    return {"document": names}
     asked = ("asked_a_quote", "asked_a_two", "asked_a_draft", "asked_b_one", "asked_stock")
     return {"document": names, "asked": dict(zip(reach, (case.records[key] for key in asked), strict=True))}

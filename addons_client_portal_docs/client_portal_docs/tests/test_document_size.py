@@ -15,4 +15,5 @@ class TestDocumentSize(SizeCase):
         )
         hand_in(document, "soil.txt", b"words")
         document.action_client_publish()
-        self.walk(document, "/my/documents", "/my/documents/page/2", "/my/documents?search=soil", "/my/documents?layout=gallery")
+        pages = ("/my/documents", "/my/documents/page/2", "/my/documents?search=soil", "/my/documents?layout=gallery")
+        self.walk(document, *pages)
