@@ -37,6 +37,11 @@ _ASKS = (
     "job_question",
     "job_visit_asked",
     "access_asked",
+    # of documents, where their module is installed
+    "document_approval_requested",
+    "document_approval_stale",
+    "document_read_requested",
+    "file_asked",
 )
 # the beginning of a kind -> family; the longest that fits counts
 _BEGINNINGS = {
@@ -53,13 +58,23 @@ _BEGINNINGS = {
     "credit_note_": "money",
     "payment_": "money",
     "document_": "documents",
+    "document_approval_": "decisions",
+    "file_": "documents",
     "agreement_": "documents",
     "member_": "team",
     "access_": "team",
 }
 # asked of those who may approve; for the others it is a decision to come
 APPROVERS = frozenset(
-    {"approval_requested", "approval_stale", "quote_sent", "variation_sent", "job_sign_off"}
+    {
+        "approval_requested",
+        "approval_stale",
+        "quote_sent",
+        "variation_sent",
+        "job_sign_off",
+        "document_approval_requested",
+        "document_approval_stale",
+    }
 )
 # these do not wait for the end of quiet hours: somebody may stand at a gate in vain
 URGENT = frozenset({"job_visit_moved", "job_visit_off"})
@@ -75,6 +90,10 @@ MAILED = frozenset(
         "job_sign_off",
         "job_question",
         "job_waiting",
+        "document_approval_requested",
+        "document_approval_stale",
+        "document_read_requested",
+        "file_asked",
     }
 )
 # no news any more once nobody waits for the client

@@ -95,6 +95,7 @@ def _ask_to_read(book, company):
     document = book.get(f"document_{key}")
     members = book.env["client.member"].search([("user_id", "in", users), ("client_id", "=", document.client_id.id)])
     document.write({"acknowledge": True, "acknowledge_opened": True, "acknowledge_member_ids": [(6, 0, members.ids)]})
+    document._readings().date_due = book.day(2)
 
 
 def _ask_for_file(book, asked):

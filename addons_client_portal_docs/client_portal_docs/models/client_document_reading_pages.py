@@ -89,9 +89,12 @@ class ClientApproval(models.Model):
         if not self._is_reading():
             return card
         turns = self.approver_ids.filtered(lambda line: line.turn and line.member_id.user_id == self.env.user)
-        unopened = record and record.acknowledge_opened and not record._client_has_opened(self.env.user)
+        unopened = turns and record.acknowledge_opened and not record._client_has_opened(self.env.user)
+        # the file may be opened while the page is: the form is there, and the answer looks again
+        form = {"can": True, **self._client_form(record)} if unopened and record.client_published else {}
         return {
             **card,
+            **form,
             "template": "client_portal_docs.ask_read",
             "asked": bool(turns),
             "file": f"{record._client_url()}/download" if record else "",

@@ -122,7 +122,7 @@ class TestDocumentDrop(ClientPortalCommon, HttpCase):
     def test_the_chatter_offers_it(self):
         def offers(record, user):
             store = Store()
-            record.with_user(user)._thread_to_store(store, [], request_list=["attachments"])
+            record.with_user(user)._thread_to_store(store, [], request_list=["display_name"])
             threads = store.get_result().get("mail.thread", [])
             return any(thread.get("clientShares") for thread in json.loads(json.dumps(threads, default=str)))
 
