@@ -149,6 +149,12 @@ class TestQuestionPages(DoorsCase, HttpCase):
         self.assertEqual(row.message_id.attachment_ids.name, "a.txt")
         self.assertIn("You asked a question", self.get("requester_a", f"/my/jobs/{self.task_a_one.id}").text)
 
+    def test_an_approval_shows_the_conversation_of_its_record(self):
+        approval = self.order_a_sent.client_approval_id
+        page = self.get("administrator_a", approval._client_url())
+        self.assertIn(f'data-res_model="sale.order" data-res_id="{self.order_a_sent.id}"', " ".join(page.text.split()))
+        self.assertEqual(self.get("administrator_a", f"/my/ask/client.approval/{approval.id}").status_code, 404)
+
     def test_only_where_one_may_write(self):
         for actor, record, status in (
             ("viewer_a", self.task_a_one, 404),
