@@ -58,6 +58,12 @@ class ClientOverview(models.Model):
         return SQL("%s = %s", SQL.identifier(*column.split(".")), client_id) if client_id else SQL("TRUE")
 
     @api.model
+    def _companies(self, column):
+        """Narrows a part of the query to the reader's companies."""
+        column = SQL.identifier(*column.split("."))
+        return SQL("(%s IS NULL OR %s IN %s)", column, column, tuple(self.env.companies.ids) or (0,))
+
+    @api.model
     def _members_query(self):
         """One row for each membership that is not removed."""
         return SQL(
@@ -92,12 +98,13 @@ class ClientOverview(models.Model):
               LEFT JOIN client_update p ON p.res_model = a.res_model AND p.res_id = a.res_id
                    AND p.client_id = a.client_id AND p.date BETWEEN %(since)s AND a.date
                    AND p.actor_partner_id IS DISTINCT FROM u.partner_id
-             WHERE a.kind IN %(looks)s AND a.date >= %(since)s AND %(only)s
+             WHERE a.kind IN %(looks)s AND a.date >= %(since)s AND %(only)s AND %(companies)s
              GROUP BY a.member_id
             """,
             since=self._since(),
             looks=tuple(self.env["client.access"]._looks()),
             only=self._only("a.client_id"),
+            companies=self._companies("a.company_id"),
         )
 
     @api.model
@@ -109,11 +116,12 @@ class ClientOverview(models.Model):
                    count(*) FILTER (WHERE s.ended_on IS NULL) AS questions_open,
                    avg(s.hours) FILTER (WHERE s.outcome = 'answered' AND s.asked_on >= %(since)s) AS response_hours
               FROM client_response s
-             WHERE %(only)s
+             WHERE %(only)s AND %(companies)s
              GROUP BY s.client_id, s.author_id
             """,
             since=self._since(),
             only=self._only("s.client_id"),
+            companies=self._companies("s.company_id"),
         )
 
     @api.model

@@ -113,7 +113,7 @@ class ClientResponse(models.Model):
     def _client_row(self):
         """One open question in words (sudo, of a record that the reader sees)."""
         words = self.env["client.words"]
-        day = words._day(words._local(self.asked_on).date())
+        day = words._short(words._local(self.asked_on).date())
         mine = self.author_id == self.env.user.partner_id
         asked = self.env._("You asked a question on %s.", day)
         if not mine:
