@@ -219,7 +219,7 @@ TALK = (
     Talk("pruning", -4, "17:02", "luca", "Good. I will put the closure on the notice board."),
     Talk("pruning", -2, "18:10", "jonas", "INTERNAL: quoted 3 days, took 3.5. Tell nobody outside.", internal=True),
     Talk("pruning", -1, "16:45", "mira", "All done except the two limbs noted. The certificate follows tomorrow."),
-    Talk("pruning", 0, "08:10", "dana", "Thanks! Is the picnic area open again?"),
+    Talk("pruning", 0, "08:10", "dana", "Thanks! Is the picnic area open again?", question=True),
     Talk("irrigation", -1, "09:05", "dana", "That day is bad for us. Could you come a day later?"),
     Talk("irrigation", -1, "09:12", "tamsin", "Of course, we have moved the visit. Same crew, 8 to 10."),
     Talk("irrigation", -1, "09:20", "tamsin", "INTERNAL: crew was double-booked anyway, lucky.", internal=True),

@@ -17,8 +17,12 @@ def events(book, client):
 
 def _say(client, talk, moment):
     def play(book):
-        author = book.get(f"user_{talk.who}").partner_id
-        book.get(f"job_{client.key}_{talk.on}").message_post(
+        user = book.get(f"user_{talk.who}")
+        author, job = user.partner_id, book.get(f"job_{client.key}_{talk.on}")
+        if user.share:  # who writes on a page has opened it
+            row = {"kind": "open", "user_id": user.id, "res_model": job._name, "res_id": job.id, "date": moment}
+            book.env["client.access"]._append([row])
+        job.with_context(client_question=talk.question).message_post(
             body=talk.text,
             author_id=author.id,
             email_from=author.email_formatted,

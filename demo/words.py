@@ -193,6 +193,7 @@ class Talk:
     who: str
     text: str
     internal: bool = False
+    question: bool = False  # asked with a promised answer
 
 
 @dataclass(frozen=True)
