@@ -61,7 +61,6 @@ class ClientDocument(models.Model):
     # title, tags and the text inside; members may not read the text itself
     _client_search = ("search_text", "client_site_id.name")
     _client_search_close = ("name",)
-    _client_talks = False
 
     name = fields.Char("Title", required=True, tracking=True)
     active = fields.Boolean(default=True)
