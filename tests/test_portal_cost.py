@@ -26,7 +26,7 @@ BUDGETS = {
     "agreement_a_one": 36,
     "invoice_a_one": 39,
     "/my/preferences": 14,
-    "/my/team/activity": 20,
+    "/my/team/activity": 21,
 }
 
 

@@ -6,7 +6,9 @@ from freezegun import freeze_time
 
 from odoo import http
 from odoo.exceptions import UserError
+from odoo.modules.module import load_script
 from odoo.tests import HttpCase, tagged
+from odoo.tools.misc import file_path
 
 from .common import ClientPortalCommon
 from .doors_common import DoorsCase
@@ -121,6 +123,19 @@ class TestResponse(ResponseCase):
             with self.assertRaises(UserError):
                 self.ask(text=text)
         self.assertFalse(self.rows())
+
+    def test_whoever_waited_before_the_upgrade(self):
+        self.job.client_wrote_on = MONDAY
+        self.ask(record=self.task_a_two)
+        self.env.flush_all()
+        path = file_path("client_portal/migrations/19.0.1.2.0/post-response.py")
+        for _twice in range(2):
+            load_script(path, "client_portal_post_response").migrate(self.env.cr, "19.0.1.1.0")
+        row = self.rows()
+        self.assertEqual((row.asked_on, row.client_id, row.ended_on), (MONDAY, self.client_a, False))
+        self.assertEqual(len(self.rows(self.task_a_two)), 1)
+        self.write_back(MONDAY + timedelta(hours=2))
+        self.assertEqual(row.hours, 2)
 
     def test_staff_see_those_they_look_after(self):
         self.ask()
