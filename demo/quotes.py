@@ -108,6 +108,7 @@ def _sign(order, user, moment):
     typed |= {"signature": "", "written": "1", "shown": shown, "request": approval._request_id(_SESSION)}
     with patch.object(Datetime, "now", lambda: moment):
         approval._client_decide(typed, {"ip": "203.0.113.24", "user_agent": "Demo browser", "session": _SESSION})
+    order.pending_email_template_id = False  # nobody of the story is mailed
 
 
 def _link(book, client, quote, order):
