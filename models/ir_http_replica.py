@@ -10,6 +10,8 @@ from odoo.tools import config
 # seconds after an act in which the one who acted reads from the primary
 _OWN = 30
 _ACTED = "client_acted"
+# no acts: a page says that it was looked at
+_LOOKING = {"/my/updates/seen"}
 # caches of what decides who sees what; what pages look like may be late
 _RIGHTS = ("default", "stable", "groups")
 
@@ -49,6 +51,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _post_dispatch(cls, response):
         acted = request.httprequest.method == "POST" and not request.env.cr.readonly
+        acted = acted and request.httprequest.path not in _LOOKING
         if acted and request.client_came_signed_in and _uses_replica() and request.env.user._is_client_governed():
             request.session[_ACTED] = time.time()
         return super()._post_dispatch(response)
