@@ -19,5 +19,6 @@ def uninstall_hook(env):
                 SQL.identifier(column),
             )
         )
+    env.cr.execute(SQL("DROP FUNCTION IF EXISTS client_document_words(text) CASCADE"))  # with the index made of it
     env["client.update"].invalidate_model(["client_published"], flush=False)
     env["client.approval"].invalidate_model(["client_published"], flush=False)

@@ -105,9 +105,8 @@ class ClientDocument(models.Model):
         "Client sees earlier versions", compute="_compute_show_history", store=True, readonly=False
     )
     description = fields.Html("Internal notes")
-    search_text = fields.Text(compute="_compute_search_text", store=True, index="trigram")
+    search_text = fields.Text(compute="_compute_search_text", store=True)
 
-    _client_list = models.Index("(client_id, published_on DESC, id DESC) WHERE client_published IS TRUE")
     _site_list = models.Index("(client_site_id, published_on DESC, id DESC) WHERE client_published IS TRUE")
     _record = models.Index("(res_model, res_id)")
 

@@ -46,6 +46,14 @@ class ClientDocument(models.Model):
         }
 
     @api.model
+    def _client_search_domain(self, search):
+        """Words of title, tags and the text inside, the last one perhaps unfinished.
+
+        Part of the query that the user's rules are part of: members may not read the text itself.
+        """
+        return Domain.custom(to_sql=lambda model, alias, query: model._client_words_sql(alias, search))
+
+    @api.model
     def _client_narrowings(self, query, client_ids):
         sites = self.env["res.partner"]._client_sites_of(client_ids)
         owned = Domain("client_id", "in", client_ids)
@@ -66,9 +74,9 @@ class ClientDocument(models.Model):
 
     def _client_record_choice(self, name, label, query, model, owned):
         """Narrowing by a project or asset that has documents."""
-        mine = self._client_visible_domain() & owned & Domain("res_model", "=", model)
-        groups = self.sudo()._read_group(mine, ["res_id"], limit=200)  # the user's rules are part of it
-        here = Domain("id", "in", [group[0] for group in groups])
+        records = self.env[model]._search([])  # as the user sees them
+        ids = records.select(SQL.identifier(records.table, "id"))
+        here = Domain("id", "in", self._client_present(ids, "res_id", owned & Domain("res_model", "=", model)))
         title = self.env[model]._client_label_field
         narrow = self._client_of_record
         return self._client_choice(name, label, query, model, here, narrow, title)
@@ -84,9 +92,11 @@ class ClientDocument(models.Model):
         return self._client_plain_choice("category", self.env._("Category"), query, names, self._client_of_category)
 
     def _client_of_category(self, value):
-        """Asked in sudo: members do not read the category itself."""
-        found = self.sudo()._search(self._client_visible_domain() & Domain("category_id", "=", int(value)))  # as above
-        return Domain("id", "in", found)
+        """Asked of the table: members do not read the category itself."""
+        category = int(value)
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL("%s = %s", SQL.identifier(alias, "category_id"), category)
+        )
 
     def _client_year_choice(self, query, owned):
         last = self.env["client.words"]._today().year
@@ -111,14 +121,16 @@ class ClientDocument(models.Model):
         :param SQL values: query of one column
         :param str column: field of a document
         :param owned: domain that narrows the documents
-        :param fits: function of two SQL (column, value) that says whether they belong together; by default, equal
+        :param fits: function of two SQL (column, value), whether they belong together; by default, equal
         :return: list, ascending
         """
         documents = self.sudo()  # the user's rules are part of it
         query = documents._search(self._client_visible_domain() & owned, limit=1)
         cell = documents._field_to_sql(query.table, column, query)
         value = SQL("v.value")
-        query.add_where(fits(cell, value) if fits else SQL("%s = %s", cell, value))
+        # in the order of the column, so that its index is used and not the whole library read for the first one
+        query.add_where(fits(cell, value) if fits else SQL("%s BETWEEN %s AND %s", cell, value, value))
+        query.order = cell
         found = self.env.execute_query(
             SQL("SELECT value FROM (%s) v(value) CROSS JOIN LATERAL (%s) d ORDER BY 1", values, query.select(SQL("1")))
         )
