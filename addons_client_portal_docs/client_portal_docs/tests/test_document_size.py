@@ -17,3 +17,10 @@ class TestDocumentSize(SizeCase):
         document.action_client_publish()
         pages = ("/my/documents", "/my/documents/page/2", "/my/documents?search=soil", "/my/documents?layout=gallery")
         self.walk(document, *pages)
+        self.walk(
+            document,
+            "/my/documents",
+            "/my/documents/page/2",
+            "/my/documents?search=soil",
+            "/my/documents?layout=gallery",
+        )
