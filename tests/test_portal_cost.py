@@ -23,7 +23,7 @@ BUDGETS = {
     "/my/calendar": 16,
     "/my/search?search=more": 60,
     "/my/agreements": 22,
-    "agreement_a_one": 36,
+    "agreement_a_one": 37,
     "invoice_a_one": 39,
     "/my/preferences": 14,
     "/my/team/activity": 21,

@@ -15,8 +15,6 @@ class TestDocumentSize(SizeCase):
         )
         hand_in(document, "soil.txt", b"words")
         document.action_client_publish()
-        pages = ("/my/documents", "/my/documents/page/2", "/my/documents?search=soil", "/my/documents?layout=gallery")
-        self.walk(document, *pages)
         self.walk(
             document,
             "/my/documents",
