@@ -234,7 +234,10 @@ def test_killed_in_the_middle(world):
 
 def test_the_command_walks_the_chains(world):
     """The command as an operator runs it, beside the server: its lines and its exit code."""
-    config, database = world["server"].config, world["database"]
+    ann, config, database = Browser(world, "ann"), world["server"].config, world["database"]
+    for _number in range(2):
+        approval = quote(world)[1]
+        assert ann.decide(approval, ann.form(approval), "approve") == 303
     addons = next(line for line in config.conf.read_text().splitlines() if line.startswith("addons_path"))
     path = f"--addons-path={addons.partition('=')[2].strip()}"
     command = config.command(path, "client_verify", "-c", config.conf, "-d", database.name)
