@@ -145,10 +145,14 @@ class ClientNotification(models.Model):
 
     @api.model
     def _plan(self):
-        """Wake the job when the next mail is due."""
+        """Wake the job when the next mail is due; a run before that plans anew."""
         self.flush_model(["state", "due_at"])
         due = self.env.execute_query(SQL("SELECT min(due_at) FROM client_notification WHERE state = 'waiting'"))[0][0]
-        if due:
+        if not due:
+            return
+        cron = self.env.ref(_CRON)
+        planned = [("cron_id", "=", cron.id), ("call_at", ">", fields.Datetime.now()), ("call_at", "<=", due)]
+        if not self.env["ir.cron.trigger"].search_count(planned, limit=1):
             self._wake(due)
 
     @api.model

@@ -60,6 +60,7 @@ _BEGINNINGS = {
     "document_": "documents",
     "document_approval_": "decisions",
     "file_": "documents",
+    "certificate_": "documents",
     "agreement_": "documents",
     "member_": "team",
     "access_": "team",
@@ -96,8 +97,18 @@ MAILED = frozenset(
         "file_asked",
     }
 )
-# no news any more once nobody waits for the client
-ASKS = frozenset(_ASKS) - {"access_asked"}
+# kind -> what must still be so on its record, or the client was asked for nothing that is open: (field, value)
+OPEN = {
+    "approval_requested": ("state", "pending"),
+    "quote_sent": ("state", "sent"),
+    "variation_sent": ("state", "sent"),
+    "job_waiting": ("client_status", "waiting"),
+    "job_sign_off": ("client_sign_off_state", "asked"),
+    "job_visit_asked": ("client_visit_state", "asked"),
+}
+# kinds that a later one of these about the same record makes wrong
+OVERTAKEN_BY = ("job_visit_set", "job_visit_moved", "job_visit_off")
+OVERTAKEN = frozenset({*OVERTAKEN_BY, "job_visit_asked", "job_visit_confirmed"})
 
 
 def family_of(kind):

@@ -2,9 +2,13 @@
 
 from odoo import api, models
 from odoo.tools.misc import get_lang
+from odoo.tools.translate import LazyTranslate
 
 from .client_member_preferences import PACES
 from .client_notification_kinds import FAMILIES
+from .client_update_feed import GROUPED
+
+_lt = LazyTranslate(__name__)
 
 LINES = 25  # the rest is one line that leads to the portal
 ALIKE = 4  # more lines of one kind become one
@@ -106,7 +110,9 @@ class ClientMember(models.Model):
         words = words.with_context(lang=self.env.lang)
         title = row["title"]
         if alike:
-            title = self.env._("%(title)s, and %(count)s more like it", title=title, count=alike)
+            many = GROUPED.get(row["kind"], _lt("%(title)s, and %(more)s more like it"))
+            sentence = self.env._(many)
+            title = sentence % {"count": alike + 1, "title": title, "more": alike}
         local = words._local(row["date"])
         moment = "%s, %s" % (words._short(local.date()), words._time(row["date"]))
         return {

@@ -10,6 +10,29 @@ _LOST = ("mail_email_invalid", "mail_email_missing", "mail_from_invalid", "mail_
 class MailMail(models.Model):
     _inherit = "mail.mail"
 
+    def send(self, *args, **kwargs):
+        """What waited in the mail queue is asked about once more: access may have ended meanwhile."""
+        return super(MailMail, self - self._client_recalled()).send(*args, **kwargs)
+
+    def _client_recalled(self):
+        """Take back mails about updates of which their reader may not see everything any more.
+
+        What they may still see comes in another mail.
+
+        :return: the mails, cancelled
+        """
+        outbox = self.env["client.notification"].sudo()  # reason: the mailer's
+        rows = outbox.search([("mail_mail_id", "in", self.ids), ("state", "=", "queued")])
+        back = self.browse()
+        for mail, part in rows.grouped("mail_mail_id").items():
+            if part - part._seen_by(part.member_id):
+                back |= mail.with_env(self.env)
+                part.write({"state": "waiting", "mail_mail_id": False, "message_id": False})
+        if back:
+            back.write({"state": "cancel"})
+            outbox._plan()
+        return back
+
     def _postprocess_sent_message(self, *args, failure_reason=False, failure_type=None, **kwargs):
         rows = self.env["client.notification"].sudo().search([("mail_mail_id", "in", self.ids)])  # reason: the mailer's
         if rows:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .client_notification_kinds import ASKS, MAILED
+from .client_notification_kinds import MAILED, OPEN, OVERTAKEN, OVERTAKEN_BY
 
 _logger = logging.getLogger(__name__)
 
@@ -57,6 +57,8 @@ class ClientNotification(models.Model):
     @api.model
     def _mail_safely(self, member):
         """A mail that cannot be made holds up nobody else's; it is tried again, and in the end shown to staff."""
+        self.env.invalidate_all()
+        self.env.registry.check_signaling()  # another process may have ended somebody's access since this job began
         rows = self._take(member)
         try:
             with self.env.cr.savepoint():
@@ -129,14 +131,16 @@ class ClientNotification(models.Model):
         return self.filtered(lambda row: row.update_id in shown)
 
     def _still_news(self):
-        """Whether what asks the client for something still does."""
+        """Whether what asks the client for something still does, and no later news has made it wrong."""
         update = self.update_id
-        if update.kind not in ASKS:
+        if update.kind in OVERTAKEN:
+            same = [("res_model", "=", update.res_model), ("res_id", "=", update.res_id), ("id", ">", update.id)]
+            if update.search_count([*same, ("kind", "in", OVERTAKEN_BY)], limit=1):
+                return False
+        if update.kind not in OPEN:
             return True
-        record = self.env[update.res_model].browse(update.res_id)
-        if record._name == "client.approval":
-            return record.state in ("pending", "stale")
-        return "client_court" not in record._fields or record.client_court == "client"
+        field, value = OPEN[update.kind]
+        return self.env[update.res_model].browse(update.res_id)[field] == value
 
     def _told_already(self, member):
         """Rows whose fact the member was mailed otherwise: by a mail that tells it, or one that the same act made."""

@@ -4,7 +4,10 @@ import ast
 
 from odoo.tests import tagged
 
+from ..models.client_member_preferences import PREFERENCES
+from .common import ROLES
 from .notification_common import NotificationCase
+from .test_portal_pages import BILLS, JOBS
 
 SEEING = ("viewer_a", "requester_a", "approver_a", "administrator_a", "site_viewer_a", "both_a")
 
@@ -66,11 +69,68 @@ class TestNotification(NotificationCase):
         for actor in ("viewer_a", "site_viewer_a", "approver_a"):
             self.assertEqual([row[1:] for row in self.states(actor)], [("skipped", "access")])
 
+    def test_revoked_while_the_mail_waits_in_the_queue(self):
+        self.at_once("viewer_a", "requester_a", "approver_a")
+        self.start("task_a_one")
+        self.start("task_a_two")
+        self.run_job()
+        self.pass_time(minutes=6)
+        self.outbox._cron_notify()
+        self.assertEqual(self.rows("viewer_a").mapped("state"), ["queued"] * 2)
+        self.members["viewer_a"].active = False
+        self.members["requester_a"].write({"all_sites": False, "site_ids": self.site_a_one.ids})
+        self.assertEqual(set(self.run_job()), {"approver_a"})
+        mails = self.run_job()
+        self.assertEqual(set(mails), {"requester_a"})
+        (mail,) = mails["requester_a"]
+        self.assertNotIn(self.records["task_a_two"].client_name, mail["body"])
+        self.assertEqual({row[1:] for row in self.states("viewer_a")}, {("skipped", "access")})
+
     def test_withdrawn_between_update_and_mail(self):
         self.start()
         self.run_job()
         self.records["task_a_one"].client_publish = "no"
         self.assertEqual(self.mailed(hours=23, minutes=10), {})
+
+    def test_role_and_choice(self):
+        """Who may not see it gets nothing whatever they chose, the others what they chose."""
+        jobs, invoices = iter(("task_a_one", "task_a_two", "task_a_whole", "task_a_company_two")), self.invoices()
+        for pace, due in (
+            ("now", "2027-06-07 09:05:00"),
+            ("daily", "2027-06-08 08:00:00"),
+            ("weekly", "2027-06-14 08:00:00"),
+            ("never", None),
+        ):
+            roles = {role: self.members[f"{role}_a"] for role in ROLES}
+            for member in roles.values():
+                member.write(dict.fromkeys(PREFERENCES, pace))
+            self.start(next(jobs))
+            next(invoices).action_post()
+            self.run_job()
+            for families, sees in (("progress", JOBS), ("money", BILLS)):
+                for role in roles:
+                    last = self.rows(f"{role}_a").filtered(lambda row, f=families: row.family == f)[-1:]
+                    got = str(last.due_at) if last.pace == pace and last.state == "waiting" else None
+                    self.assertEqual(got, due if role in sees else None, f"{role}, {pace}: {families}")
+            self.rows(*(f"{role}_a" for role in ROLES)).write({"state": "sent"})
+
+    def invoices(self):
+        """Drafts of client A."""
+        for _number in range(4):
+            yield self.records["invoice_a_draft"].copy({"invoice_date": "2027-06-07"}).with_env(self.staff)
+
+    def test_what_is_urgent_comes_in_quiet_hours(self):
+        self.clock.move_to("2027-06-07 22:00:00")
+        job = self.work("task_a_two")
+        self.env["project.task.type"].browse(job.stage_id.id).client_status = "scheduled"
+        job.write({"client_visit_start": "2027-06-09 08:00:00", "client_visit_end": "2027-06-09 10:00:00"})
+        self.run_job()
+        self.pass_time(minutes=6)
+        job.write({"client_visit_start": "2027-06-08 08:00:00", "client_visit_end": "2027-06-08 10:00:00"})
+        (mail,) = self.mailed()["approver_a"]
+        self.assertIn("Visit moved to Tuesday 8 June", mail["subject"])
+        self.assertNotIn("approver_a", self.mailed(hours=9), "the first time is wrong by now")
+        self.assertIn(("job_visit_set", "skipped", "over"), self.states("approver_a"))
 
     def test_a_few_minutes_are_one_mail(self):
         self.at_once("viewer_a")
@@ -87,8 +147,8 @@ class TestNotification(NotificationCase):
         job = {"project_id": self.project_a_whole.id, "partner_id": self.client_a.id, "stage_id": self.stages[0].id}
         self.env["project.task"].create([{**job, "name": f"Path {n}"} for n in range(40)])
         (mail,) = self.mailed(hours=24)["viewer_a"]
-        self.assertIn("39 more like it", mail["body"])
-        self.assertEqual(mail["body"].count("Path "), 1)
+        self.assertIn("40 new jobs", mail["body"])
+        self.assertNotIn("Path ", mail["body"])
 
     def test_whoever_acts_is_not_told(self):
         job = self.records["task_a_one"].with_user(self.users["approver_a"]).sudo()

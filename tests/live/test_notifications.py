@@ -3,6 +3,7 @@
 The job and Odoo's mail queue are run as the scheduler runs them, on a real server with a real mail server behind it.
 """
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -15,29 +16,24 @@ from tools import live_browser
 from tools.live import Lane
 from tools.mailbox import Mailbox
 
-MEMBERS = 24
+MEMBERS = 16
 JOBS = 6
-KILLS = 3
+KILLS = 2
 JOB = "client_portal.client_notification_cron"
 QUEUE = "mail.ir_cron_mail_scheduler_action"
 
 
-class SlowMailbox(Mailbox):
-    """Tells when it has so many mails."""
-
-    def until(self, number):
-        """Wait until so many came, or nothing comes any more."""
-        pause = Event()
-        for _turn in range(1200):
-            if len(self.messages()) >= number:
-                return
-            pause.wait(0.05)
+def until(there, running):
+    """Wait until something is there, or what makes it has ended."""
+    pause = Event()
+    while not there() and not running.done():
+        pause.wait(0.02)
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     lane = Lane.from_environment()
-    with SlowMailbox(tmp_path_factory.mktemp("mails")) as mailbox, lane.database("notifications") as database:
+    with Mailbox(tmp_path_factory.mktemp("mails")) as mailbox, lane.database("notifications") as database:
         options = dict(mailbox.options)
         with lane.serve(database, workers=2, **options) as server:
             facts = {"database": database, "server": server, "mailbox": mailbox}
@@ -105,7 +101,7 @@ def left(world):
 
 
 def check(world, kind="job_published"):
-    """Each member was told of each published job, in one mail; a mail taken twice is the same mail."""
+    """Each member was told of each published job, in one mail that arrived; one taken twice is the same mail."""
     updates = world["database"].run(
         "SELECT u.id, t.client_name FROM client_update u JOIN project_task t ON t.id = u.res_id"
         " WHERE u.kind = %s AND u.res_model = 'project.task'",
@@ -116,15 +112,12 @@ def check(world, kind="job_published"):
         rows = [row for row in told if row[0] == update]
         assert sorted(row[1] for row in rows) == sorted(f"p{n}@example.com" for n in range(MEMBERS)), name
         assert {row[2] for row in rows} == {"sent"}, name
-    mails = {}
+    arrived = {}
     for mail in world["mailbox"].messages():
-        mails.setdefault(mail["Message-Id"], mail)
-    assert {row[3] for row in told} == set(mails)
+        arrived.setdefault(re.search(r"p\d+@example.com", mail["To"])[0], set()).add(mail["Message-Id"])
     for number in range(MEMBERS):
-        own = [m for m in mails.values() if f"p{number}@example.com" in m["To"]]
-        text = "".join(m.get_body(("plain",)).get_content() for m in own)
-        for _update, name in updates:
-            assert text.count(name) == 1, (number, name)
+        email = f"p{number}@example.com"
+        assert {row[3] for row in told if row[1] == email} == arrived[email]
 
 
 def test_killed_while_mails_are_made_and_sent(world):
@@ -134,10 +127,7 @@ def test_killed_while_mails_are_made_and_sent(world):
         seen = len(world["mailbox"].messages())
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(run, world, xmlid)
-            if xmlid == JOB:
-                started(world)
-            else:
-                world["mailbox"].until(seen + 3)
+            until(partial(in_the_middle, world, xmlid, seen), running)
             world["server"].kill()
             running.result()
         world["server"].start()
@@ -146,13 +136,11 @@ def test_killed_while_mails_are_made_and_sent(world):
     check(world)
 
 
-def started(world):
-    """Wait until the job has made some mails."""
-    pause = Event()
-    for _turn in range(1200):
-        if world["database"].run("SELECT 1 FROM client_notification WHERE state = 'queued' LIMIT 1"):
-            return
-        pause.wait(0.02)
+def in_the_middle(world, xmlid, seen):
+    """Whether the job has made some mails and not all, or some have arrived."""
+    if xmlid == JOB:
+        return bool(world["database"].run("SELECT 1 FROM client_notification WHERE state = 'queued' LIMIT 1"))
+    return len(world["mailbox"].messages()) > seen
 
 
 def test_killed_while_things_happen(world):
