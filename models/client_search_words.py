@@ -7,6 +7,8 @@ from odoo.tools import SQL, escape_psql
 
 WORDS, LETTERS = 6, 40  # words of one search, letters of one word; the rest is left out
 CLOSE = "client_search_close"  # context key: also words that are written almost the same
+FEW = "client_search_few"  # context key: the clients have so few records that an index of all clients' words is slower
+MANY = 3000
 SHORTEST_CLOSE = 4  # shorter words have too few letters to be nearly anything
 LIKENESS = "0.45"  # share of a word's three-letter parts that must be there
 
@@ -23,8 +25,8 @@ def search_words(text):
 def words_index(*columns):
     """Definition for ``models.Index`` of what ``_client_search`` looks in: the same columns in the same order.
 
-    Nothing where PostgreSQL lacks pg_trgm. The index is for clients with very many records; with few, PostgreSQL
-    reads the client's own rows.
+    Nothing where PostgreSQL lacks pg_trgm. The index is for clients with very many records, see
+    ``_client_has_few``. A model that has it says so by ``_client_search_indexed``.
     """
 
     def definition(registry):
@@ -57,6 +59,8 @@ def text_domain(env, columns, word):
         text = cells[0]
         if len(cells) > 1:
             text = SQL("(%s)", SQL(" || ' ' || ").join(SQL("COALESCE(%s, '')", cell) for cell in cells))
+        if env.context.get(FEW):  # an expression that no index has
+            text = SQL("(%s || '')", text)
         if close:
             return SQL("%s <%% %s", unaccent(SQL("%s", word)), unaccent(text))
         return SQL("%s ILIKE %s", unaccent(text), unaccent(SQL("%s", f"%{escape_psql(word)}%")))
@@ -72,6 +76,8 @@ class ClientShown(models.AbstractModel):
     _client_search = ()
     # own columns of these that are short enough for words written almost the same; none given: all
     _client_search_close = ()
+    # whether there is an index of words, see words_index
+    _client_search_indexed = False
 
     @api.model
     def _client_search_domain(self, search):
@@ -80,7 +86,22 @@ class ClientShown(models.AbstractModel):
         :param str search: as typed; nothing matches a text without words
         """
         words = search_words(search)
-        return Domain.AND(self._client_word_domain(word) for word in words) if words else Domain.FALSE
+        few = self.with_context(**{FEW: self._client_has_few()})
+        return Domain.AND(few._client_word_domain(word) for word in words) if words else Domain.FALSE
+
+    @api.model
+    def _client_has_few(self):
+        """Whether the reader's clients have so few records that looking through them is the fastest way.
+
+        PostgreSQL does not see that: for a common word it reads all clients' records with the word off the index.
+        """
+        if not self._client_search_indexed:
+            return True
+        clients = self.env.user._client_members().client_id.ids
+        own = self.sudo()._search(  # counted only
+            [("client_id", "in", clients), ("client_published", "=", True)], limit=MANY
+        )
+        return not clients or len(own) < MANY
 
     @api.model
     def _client_word_domain(self, word):

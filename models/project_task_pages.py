@@ -25,6 +25,7 @@ class ProjectTask(models.Model):
     _client_section = "jobs"
     _client_list_url = "/my/jobs"
     _client_search = (*_WORDS, "client_site_id.name")
+    _client_search_indexed = True
     _client_row_fields = (
         "client_id",
         "client_site_id",

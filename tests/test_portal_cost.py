@@ -25,7 +25,7 @@ BUDGETS = {
     "/my/agreements": 22,
     "agreement_a_one": 37,
     "invoice_a_one": 39,
-    "/my/preferences": 14,
+    "/my/preferences": 15,
     "/my/team/activity": 21,
 }
 

@@ -4,10 +4,12 @@ from unittest.mock import patch
 
 from lxml import html
 
+from odoo.fields import Domain
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from odoo.addons.client_portal.models.client_allowlist import CLIENT_READABLE
-from odoo.addons.client_portal.models.client_search_words import WORDS, search_words
+from odoo.addons.client_portal.models.client_search_words import FEW, WORDS, search_words, text_domain
 
 from .common import GOVERNED, ClientPortalCommon
 from .test_portal_pages import PagesCase
@@ -123,6 +125,20 @@ class TestSearch(SearchCase):
         with patch.object(self.registry, "has_trigram", False):
             self.assertEqual(self.found("administrator_a", "mulchng tarpauiln"), {})
             self.assertEqual(self.found("administrator_a", "mulching"), {"/my/jobs": {self.task_a_two.id}})
+
+    def test_the_index_of_words_is_for_clients_with_many(self):
+        """With few records the client's own are read, with many the same is found by the index."""
+        if not self.registry.has_trigram:
+            self.skipTest("PostgreSQL has no pg_trgm here")
+        for many in (3000, 1):
+            with patch("odoo.addons.client_portal.models.client_search_words.MANY", many):
+                self.assertEqual(self.found("administrator_a", "mulching"), {"/my/jobs": {self.task_a_two.id}})
+        tasks = self.env["project.task"].with_context(**{FEW: True})
+        shown = Domain("client_published", "=", True)
+        columns = [name for name in tasks._client_search if "." not in name]
+        query = tasks._search(shown & text_domain(tasks.env, columns, "mulching"))
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.assertNotIn("project_task_client_words", str(self.env.execute_query(SQL("EXPLAIN %s", query.select()))))
 
     def test_odd_input(self):
         for text in ODD:
