@@ -23,8 +23,6 @@ SITE = """
                              commercial_partner_id, partner_share, color, create_date, write_date)
     SELECT 'Site ' || n, 'Site ' || n, TRUE, FALSE, 'delivery', 'ask', TRUE,
            %(client)s, %(client)s, TRUE, 0, now(), now()
-    SELECT 'Site ' || n, 'Site ' || n, TRUE, FALSE, 'delivery', 'ask', TRUE, %(client)s, %(client)s, TRUE, 0, now(),
-           now()
       FROM generate_series(1, %(sites)s) n
 """
 DOCUMENTS = """
