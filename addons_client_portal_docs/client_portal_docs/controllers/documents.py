@@ -1,7 +1,7 @@
 from urllib.parse import urlencode
 
 from odoo.exceptions import UserError
-from odoo.http import Controller, Response, content_disposition, request, route
+from odoo.http import Controller, Response, content_disposition, route
 
 from odoo.addons.client_portal.controllers.forms import status
 from odoo.addons.client_portal.controllers.frame import member_page, render
@@ -25,7 +25,6 @@ class ClientDocuments(Controller):
     @member_page
     def client_documents(self, page=1, **query):
         need("see_documents")
-        request.env.user._client_members()._documents_visited()
         more = {"zip_url": f"/my/documents/zip?{urlencode(query)}", "asked": _asked()}
         return listed("client_portal_docs.documents", "client.document", "/my/documents", page, query, **more)
 

@@ -47,4 +47,4 @@ from . import client_file_request_staff
 from . import client_file_request_send
 from . import client_file_request_pages
 from . import client_document_drop
-from . import client_document_visits
+from . import client_document_state

@@ -6,8 +6,6 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .client_document_pages import NEW_DAYS
-
 YEARS_BACK = 40  # no document was shared earlier
 
 
@@ -30,10 +28,6 @@ class ClientDocument(models.Model):
             "filters": {
                 "all": {"label": self.env._("All documents"), "domain": []},
                 "new": {
-                    "label": self.env._("New in the last %s days", NEW_DAYS),
-                    "domain": [("published_on", ">=", self._client_new_since())],
-                },
-                "fresh": {
                     "label": self.env._("New since your last visit"),
                     "domain": self.env.user._client_new_domain("published_on"),
                 },

@@ -1,11 +1,8 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .client_document_send import SHOWN_TYPES
 
-NEW_DAYS = 14
 TEXT_SHOWN = 100_000  # bytes of a text that its preview shows
 CARD_SHOWN = 5
 _ICONS = {
@@ -30,10 +27,6 @@ class ClientDocument(models.Model):
         "valid_until",
         "expiring_from",
     )
-
-    @api.model
-    def _client_new_since(self):
-        return fields.Datetime.now() - timedelta(days=NEW_DAYS)
 
     def _client_rows(self):
         places, words = self._client_places(), self.env["client.words"]

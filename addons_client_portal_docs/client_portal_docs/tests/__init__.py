@@ -16,4 +16,4 @@ from . import test_picture
 from . import test_photo_field
 from . import test_file_request
 from . import test_document_drop
-from . import test_document_visits
+from . import test_document_state

@@ -22,7 +22,6 @@ class TestReadingPages(ReadingCase, ApprovalCase):
         self.assertEqual(reply.status_code, 409)
         self.assertIn("Please open the document first", reply.text)
         self.open_file("viewer_a", document)
-        self.url_open(f"{page}/download")
         self.assertNotIn("Open the document", self.url_open(page).text)
         reply = self.answer("viewer_a", approval)
         self.assertTrue(reply.headers["Location"].endswith(f"{page}?done=read"), reply.headers)
