@@ -72,7 +72,7 @@ class ClientApprovalKindQuote(models.AbstractModel):
         order = record.with_context(lang="en_US")  # names in one language, whoever looks
         digits = order.currency_id.decimal_places
         return {
-            "lines": [self._line(line, digits) for line in order.order_line.sorted() if not line.is_downpayment],
+            "lines": [self._line(line, digits) for line in self._shown(order)],
             "untaxed": decimal(order.amount_untaxed, digits),
             "tax": decimal(order.amount_tax, digits),
             "total": decimal(order.amount_total, digits),
@@ -85,16 +85,29 @@ class ClientApprovalKindQuote(models.AbstractModel):
         }
 
     @api.model
+    def _shown(self, order):
+        """The lines that are shown: not what a section is made of where it hides that."""
+        lines = order.order_line.sorted()
+        lines._client_find_sections()
+        return lines.filtered(lambda line: not line.is_downpayment and not line._client_hides("collapse_composition"))
+
+    @api.model
     def _line(self, line, digits):
+        """One line as it is shown; the evidence goes to the client and holds no price that the paper hides."""
         if line.display_type:
             return {"id": line.id, "kind": line.display_type, "name": line.name or ""}
         precision = self.env["decimal.precision"].precision_get
-        return {
+        shown = {
             "id": line.id,
             "kind": "line",
             "name": line.name or "",
             "quantity": decimal(line.product_uom_qty, precision("Product Unit")),
             "unit": line.product_uom_id.name or "",
+        }
+        if line._client_hides("collapse_prices"):
+            return shown
+        return {
+            **shown,
             "price": decimal(line.price_unit, precision("Product Price")),
             "discount": decimal(line.discount, precision("Discount")),
             "taxes": ", ".join(line.tax_ids.sorted().mapped("name")),

@@ -9,6 +9,7 @@ from . import test_approval_time
 from . import test_approval_tours
 from . import test_agreement
 from . import test_asset
+from . import test_assets
 from . import test_acts
 from . import test_attack_doors
 from . import test_attack_invites

@@ -1,5 +1,7 @@
 """Lines below a section that hides prices, or what it is made of: on the page as on paper, by RPC not at all."""
 
+import json
+
 from odoo.tests import HttpCase, tagged
 
 from .common import ClientPortalCommon
@@ -83,6 +85,14 @@ class TestBoundaryLines(ClientPortalCommon, HttpCase):
                     self.assertEqual(name in text, not name.startswith("Unseen"), name)
                 self.assertIn("5,555.00", text)
                 self.assertNotIn("4,444.00", text)
+
+    def test_what_is_approved_is_what_is_shown(self):
+        """The evidence of an answer goes to the client."""
+        content = json.dumps(self.env["client.approval.kind.quote"]._content(self.order_a_sent))
+        for _kind, name, _hides, _shown in LINES:
+            self.assertEqual(name in content, not name.startswith("Unseen"), name)
+        self.assertIn(str(SHOWN_PRICE), content)
+        self.assertNotIn(str(HIDDEN_PRICE), content)
 
     def test_searching_a_list_does_not_feel_for_them(self):
         self.authenticate("administrator_a", "administrator_a")

@@ -7,7 +7,7 @@ from .requests_common import RequestHttpCase
 
 STEP = 80
 # page -> the most queries of one warm request
-BUDGETS = {"/my/requests": 20, "/my/requests/new": 15, "form": 21, "request": 44, "received": 21}
+BUDGETS = {"/my/requests": 21, "/my/requests/new": 16, "form": 22, "request": 46, "received": 22}
 
 
 @tagged("post_install", "-at_install", "client_portal")

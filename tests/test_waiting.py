@@ -134,6 +134,7 @@ class TestWaiting(ClientPortalCommon):
             columns = ["name", "client_court", "since", "days_client", "days_operator"]
             for column in columns:
                 self.assertIn(f'name="{column}"', view)
+            self.users["boss"].group_ids += self.env.ref("base.group_allow_export")
             rows = self.as_staff("boss")["client.waiting"].search(action["domain"]).export_data(columns)["datas"]
             [row] = [row for row in rows if row[0] == self.task_a_one.name]
             self.assertEqual(row[1:], ["The client", fields.Datetime.to_datetime("2026-03-14 09:00:00"), 2.0, 2.0])

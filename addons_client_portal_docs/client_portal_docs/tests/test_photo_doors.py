@@ -17,7 +17,7 @@ from .photo_common import PhotoMixin, picture
 
 LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
 OUTSIDE = ("viewer_b", "revoked", "stock", "public")
-BUDGET = 40  # queries of a gallery's page
+BUDGET = 43  # queries of a gallery's page
 
 
 @tagged("post_install", "-at_install", "client_portal")
