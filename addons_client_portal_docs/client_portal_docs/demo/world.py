@@ -76,7 +76,8 @@ def _fill(book, document, paper, record, shots):
         files = book.env["ir.attachment"].with_context(image_no_postprocess=True)
         file = files.create({"name": f"{paper.key}-{number:02d}.jpg", "raw": content})
         photos.append(document._add_photo(file, caption=shot.caption, stage=shot.stage or False))
-        photos[-1].write({"author_id": book.get("user_jonas").id, "before_id": shot.pair and photos[shot.pair - 1].id})
+        before = photos[shot.pair - 1] if shot.pair else photos[-1].browse()
+        photos[-1].write({"author_id": book.get("user_jonas").id, "before_id": before.id})
         photos[-1]._make()
 
 

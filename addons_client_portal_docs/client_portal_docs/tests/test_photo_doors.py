@@ -13,6 +13,7 @@ from odoo.tools import mute_logger
 from odoo.addons.client_portal.models.client_access import ClientAccess
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
 
+from ..models import client_document_gallery
 from .photo_common import PhotoMixin, picture
 
 LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
@@ -151,6 +152,16 @@ class TestPhotoDoors(PhotoMixin, ClientPortalCommon, HttpCase):
             self.assertIn(words, text)
         self.assertNotIn(self.photo(self.draft.number, "thumb"), text)
         self.assertNotIn("SECRET", text)
+
+    def test_a_long_set_has_pages(self):
+        self.patch(client_document_gallery, "PHOTOS_SHOWN", 2)
+        first, second = (self.get("viewer_a", f"/my/documents/{self.set.id}?photos={n}").text for n in ("0", "2"))
+        self.assertIn(self.photo(self.before.number, "thumb"), first)
+        self.assertIn(self.photo(self.after.number, "thumb"), first, "a pair stays together")
+        self.assertNotIn("This picture is damaged.", first)
+        self.assertIn("This picture is damaged.", second)
+        for odd in ("9", "-1", "x", "٣", "9" * 30):
+            self.assertEqual(self.get("viewer_a", f"/my/documents/{self.set.id}?photos={odd}").status_code, 200)
 
     def test_one_picture(self):
         text = self.get("viewer_a", f"/my/documents/{self.single.id}").text

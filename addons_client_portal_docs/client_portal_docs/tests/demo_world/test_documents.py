@@ -56,6 +56,17 @@ class TestDocuments(WorldCase):
         text = self.text(self.book.get("job_grounds_pruning")._client_url())
         self.assertIn("Reserve pruning package, photos", text)
 
+    def test_photos(self):
+        """Before and after, at the site and during the visit, with a plan."""
+        self.authenticate("dana", "dana")
+        album = self.book.get("document_pruning_photos")
+        self.assertEqual((len(album.photo_ids), len(album.photo_ids.before_id)), (8, 3))
+        self.assertEqual(set(album.photo_ids.mapped("verdict")), {"both"})
+        self.assertEqual(set(self.env["client.photo"].search([]).mapped("made")), {"ready"})
+        text = self.text(album._client_url())
+        for words in ("Before and after", "Lindens at post 14, crowns lifted", "Plan of where the photos were taken"):
+            self.assertIn(words, text)
+
     def test_a_second_build_changes_nothing(self):
         count = self.env["client.document.version"].search_count([])
         build(self.env)
