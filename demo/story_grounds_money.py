@@ -91,7 +91,7 @@ QUOTES = (
         "Handrails on both sides of the boardwalk",
         "reserve",
         -46,
-        (("civil", "Second handrail, 64 m, per metre", 64, 71.50), ("crew", "Additional crew days", 2, 1180.00)),
+        (("civil", "Second handrail, 64 m, per metre", 64, 71.50), ("crew", "Additional crew days", 2, 1195.00)),
         valid=9,
         confirmed=-41,
         project="access",

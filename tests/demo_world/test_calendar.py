@@ -6,7 +6,7 @@ from unittest.mock import MagicMock, patch
 from odoo.tests import BaseCase, tagged
 
 from ...demo import book as demo_book
-from ...demo import history, world
+from ...demo import history, quotes, world
 
 
 class PaperBook(demo_book.Book):
@@ -43,7 +43,7 @@ class TestCalendar(BaseCase):
         """A cause comes before what needs it, else `get` raises. Only the weekday of today makes a difference."""
         for number in range(7):
             today = date(2026, 3, 2) + timedelta(days=number)
-            with self.subTest(today), patch.object(history, "_age"):
+            with self.subTest(today), patch.object(history, "_age"), patch.object(quotes, "_sign"):
                 book = PaperBook(today)
                 history.play(book, world.CLIENTS)
                 self.assertIn("invoice_studio_prototypes", book.names)

@@ -12,7 +12,9 @@ from ...demo.book import Book
 
 # never followed: files, ways out, stock's own account pages
 # and lists narrowed twice: their rows are those of lists narrowed once
-NOT_WALKED = re.compile(r"&|report_type|download|/my/(security|account|address|deactivate|payment)|/pay(\?|$)|/web/")
+NOT_WALKED = re.compile(
+    r"&|report_type|download|/proof$|/zip$|/my/(security|account|address|deactivate|payment)|/pay(\?|$)|/web/"
+)
 # what no page of any client may hold: internal notes and prices, drafts, addresses of the staff
 INTERNAL = (
     "INTERNAL:",
@@ -67,7 +69,7 @@ class WorldCase(HttpCase):
         arguments = {"thread_model": record._name, "thread_id": record.id, "fetch_params": {"limit": 30}}
         return str(self.make_jsonrpc_request("/mail/chatter_fetch", arguments))
 
-    def walk(self, key, limit=300):
+    def walk(self, key, limit=500):
         """Every page that can be reached by links from /my: {address: source}."""
         self.authenticate(key, key)
         seen, todo = {}, ["/my"]

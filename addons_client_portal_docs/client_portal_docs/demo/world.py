@@ -20,6 +20,8 @@ def build(env):
     if book.find("documents"):
         return
     company = book.get("user_mira").company_id
+    mails = book.env["mail.mail"]
+    last = mails.search([], order="id desc", limit=1).id
     certificates.build(book.at(company))
     for paper in sorted(PAPERS, key=lambda paper: book.past(paper.day, paper.clock)):
         _file(book.at(company, book.past(paper.day, paper.clock)), paper, company)
@@ -29,6 +31,7 @@ def build(env):
     _ask_to_read(book, company)
     for asked in WANTED:
         _ask_for_file(book.at(company, book.past(asked.day, asked.clock)), asked)
+    mails.search([("id", ">", last or 0)]).unlink()  # what the story writes to its people stays a story
     book.keep("documents", company)
 
 

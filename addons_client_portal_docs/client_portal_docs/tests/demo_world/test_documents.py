@@ -63,9 +63,9 @@ class TestDocuments(WorldCase):
         self.assertEqual((len(album.photo_ids), len(album.photo_ids.before_id)), (8, 3))
         self.assertEqual(set(album.photo_ids.mapped("verdict")), {"both"})
         self.assertEqual(set(self.env["client.photo"].search([]).mapped("made")), {"ready"})
-        text = self.text(album._client_url())
+        page = self.url_open(album._client_url()).text
         for words in ("Before and after", "Lindens at post 14, crowns lifted", "Plan of where the photos were taken"):
-            self.assertIn(words, text)
+            self.assertIn(words, page)
 
     def test_a_second_build_changes_nothing(self):
         count = self.env["client.document.version"].search_count([])
