@@ -139,7 +139,8 @@ class ClientPhoto(models.Model):
                 owner = {"document_id": one.document_id.id, "version_id": one.id, "author_id": one.author_id.id}
                 file = {"attachment_id": one.attachment_id.id, "number": self._next(one.document_id)}
                 pictures += pictures.create({**owner, **facts, **file})
-        pictures._make_soon()
+        if pictures:  # the job itself asks: woken for nothing, it would never rest
+            pictures._make_soon()
         return pictures
 
     @api.model

@@ -114,6 +114,14 @@ class TestPhoto(PhotoMixin, ClientPortalCommon):
         self.env.invalidate_all()
         self.assertEqual((photo.made, broken.made), ("ready", "broken"))
 
+    def test_the_job_rests_when_nothing_waits(self):
+        cron = self.env.ref("client_portal_docs.client_photo_cron")
+        triggers = [("cron_id", "=", cron.id)]
+        self.env["ir.cron.trigger"].search(triggers).unlink()
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.assertFalse(self.env["ir.cron.trigger"].search(triggers))
+
     def test_a_large_file_is_refused_and_says_so(self):
         self.env["ir.config_parameter"].set_param("client_portal_docs.photo_pixels", "1000")
         self.assertEqual(self.add(self.set, picture()).made, "large")
