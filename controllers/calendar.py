@@ -8,7 +8,7 @@ from ..models.client_calendar_feed import CalendarBusy
 from .forms import attempt, status
 from .frame import member_page, render
 from .gate import client_domain, client_env, clients, current_client, get_record, need
-from .listing import STEP, narrowed_by_client
+from .listing import STEP, narrowed_by_client, page_number
 
 _PAGE = {"type": "http", "auth": "user", "website": True, "methods": ["GET"], "readonly": True}
 _ACT = {"type": "http", "auth": "user", "website": True, "methods": ["POST"]}
@@ -89,7 +89,7 @@ def _render(page=1, when="", key=None, refusal=None):
     """
     calendar, domain = client_env()["client.calendar"], client_domain()
     kept = {**narrowed_by_client(), **({"when": when} if when == "past" else {})}
-    pager = portal_pager("/my/calendar", calendar._count(domain, when), page, STEP, url_args=kept)
+    pager = portal_pager("/my/calendar", calendar._count(domain, when), page_number(page), STEP, url_args=kept)
     values = {
         "days": calendar._days(domain, when, STEP, max(pager["offset"], 0)),
         "pager": pager,

@@ -1,5 +1,6 @@
 """Lists: search, filter, sort, pages and files, the same for every kind of record."""
 
+import re
 from urllib.parse import urlencode
 
 from odoo.fields import Domain
@@ -61,7 +62,7 @@ class Listing:
         :param int page: page asked for
         """
         kept = self.kept()
-        pages = pager(self.url, self.total, page, step, url_args=kept)
+        pages = pager(self.url, self.total, page_number(page), step, url_args=kept)
         found = self.records._client_find(self.domain, self.order, step, max(pages["offset"], 0))
         return {
             "rows": found._client_rows(),
@@ -140,6 +141,11 @@ def _chosen(bar, query):
         "sortby": sortby if sortby in bar["sortings"] else bar["default_sort"],
         "layout": layout if layout in bar.get("layouts", ()) else "",
     }
+
+
+def page_number(page):
+    """A page number as an address says it; the first one for anything that is none."""
+    return int(page) if re.fullmatch("[0-9]{1,9}", str(page)) else 1
 
 
 def typed_search(query):

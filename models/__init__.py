@@ -124,6 +124,7 @@ from . import client_statement_rows
 from . import client_statement_files
 from . import client_statement_history
 from . import ir_http
+from . import ir_http_odd
 from . import ir_http_preview
 from . import ir_http_replica
 from . import res_company_pages

@@ -1,3 +1,5 @@
+import re
+
 import psycopg2
 
 from odoo import models
@@ -32,6 +34,7 @@ CLOSED = (
     "/website/rating/",
     "/website_mail/",
 )
+_ID = re.compile("[0-9]{1,9}")
 _FORM = "/website/form/<string:model_name>"
 # ... and what of them their pages need, each checked in its own controller
 OPEN = frozenset(
@@ -78,7 +81,7 @@ class IrHttp(models.AbstractModel):
         if model not in request.env["client.scoped"]._inherit_children or request.env.user._is_internal():
             return
         project = request.httprequest.form.get("project_id", "")
-        there = project.isdigit() and request.env["project.project"].sudo().browse(int(project)).exists()  # whose
+        there = _ID.fullmatch(project) and request.env["project.project"].sudo().browse(int(project)).exists()  # whose
         if request.env.user._is_client_governed() or (project and (not there or there.client_id.is_client)):
             raise ClientNotFound()
 

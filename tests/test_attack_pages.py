@@ -18,6 +18,14 @@ class TestAttackPages(RpcCase):
             "/my/jobs/" + "9" * 30: 404,
             "/my/jobs/page/" + "9" * 30: 200,
             "/my/team/" + "9" * 30: 404,
+            "/my/jobs/" + "9" * 5000: 404,
+            "/my/jobs?page=²": 200,
+            "/my/access?page=x": 200,
+            "/my/calendar?page=" + "9" * 5000: 200,
+            "/my/statement/history?page=-1": 200,
+            "/my/search?self=1&search=x": 200,
+            "/my/stop/%00": 404,
+            "/my/jobs%00": 404,
         }.items():
             with self.subTest(address):
                 self.assertEqual(self.url_open(address).status_code, status)

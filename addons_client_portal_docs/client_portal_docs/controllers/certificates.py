@@ -3,7 +3,7 @@ from odoo.http import Controller, request, route
 from odoo.addons.client_portal.controllers.forms import attempt, status, typed
 from odoo.addons.client_portal.controllers.frame import member_page, render
 from odoo.addons.client_portal.controllers.gate import client_env, current_client, need
-from odoo.addons.client_portal.controllers.listing import STEP, narrowed_by_client
+from odoo.addons.client_portal.controllers.listing import STEP, narrowed_by_client, page_number
 from odoo.addons.client_portal.models.ir_http_preview import PREVIEW_ROUTES
 from odoo.addons.portal.controllers.portal import pager
 
@@ -20,7 +20,7 @@ class ClientCertificates(Controller):
     def client_certificates(self, page=1, **kw):
         need("see_documents")
         need("see_jobs")
-        return _matrix(page)
+        return _matrix(page_number(page))
 
     @route("/my/certificates/renew", methods=["POST"], **_PAGE)
     @member_page
