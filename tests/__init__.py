@@ -112,4 +112,5 @@ from . import test_court
 from . import test_waiting
 from . import test_search
 from . import test_update_feed
+from . import test_update_kinds
 from . import test_notice
