@@ -182,8 +182,10 @@ from . import client_readers
 from . import client_overview
 from . import client_overview_pages
 from . import ir_attachment
+from . import ir_attachment_storage
 from . import ir_binary
 from . import ir_http_doors
+from . import ir_http_storage
 from . import ir_rule_strangers
 from . import mail_followers
 from . import mail_message

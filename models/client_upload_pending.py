@@ -1,7 +1,6 @@
 """Files sent before the form or message they belong to: they wait, and are somebody's own."""
 
 import logging
-import os
 import re
 import unicodedata
 
@@ -10,6 +9,7 @@ from odoo.tools import formatLang
 
 from .client_upload import UploadRefused
 from .ir_attachment import PENDING
+from .ir_attachment_storage import StorageFailed
 
 _COUNT = "client_portal.files_per_request"
 _NAME_MAX = 120
@@ -112,20 +112,12 @@ class ClientUpload(models.AbstractModel):
                 file.flush_recordset()
                 file.invalidate_recordset(["raw", "datas"])
                 if file.raw != vals["raw"]:
-                    raise OSError(file.store_fname)
+                    _logger.error("%s does not hold what was written", file.store_fname)
+                    file._drop_half(vals["raw"], file.checksum)
+                    raise StorageFailed(file.name)
                 return file
-        except OSError:
-            _logger.exception("A file of %s bytes could not be stored", len(vals["raw"]))
-            self._drop_half(files, vals["raw"])
+        except (StorageFailed, OSError):
             return files
-
-    @api.model
-    def _drop_half(self, files, content):
-        """A file cut short would stand in the way of the same file sent again: its name is its digest."""
-        digest = files._compute_checksum(content)
-        path = files._full_path(f"{digest[:2]}/{digest}")
-        if os.path.isfile(path) and os.path.getsize(path) < len(content):
-            os.remove(path)
 
     @api.model
     def _clean_name(self, name):
