@@ -1,8 +1,11 @@
-"""Documents against real servers: versions handed in at once; the module goes and the ledger stays."""
+"""Documents against real servers: versions handed in at once, storage that fails; the module goes, the ledger stays."""
 
 import base64
+import os
 import re
+import resource
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 
 import pytest
@@ -12,6 +15,7 @@ from tools import live_browser
 from tools.live import Lane
 
 AT_ONCE = 4
+ROOM = 150_000  # bytes that a file may grow to while the disk is full
 HIDDEN = re.compile(r'name="(shown|request|csrf_token)" value="([^"]*)"')
 MODULE = "client_portal_docs"
 
@@ -30,6 +34,12 @@ class Browser(live_browser.Browser):
 
     def page(self, path):
         return self.get(f"{self.url}{path}", timeout=120)
+
+    def hand(self, path, name, content, field="files", **values):
+        """A file as a page sends it."""
+        token = self.page("/my/documents").text.partition('csrf_token: "')[2].partition('"')[0]
+        files = {field: (name, content, "application/octet-stream")}
+        return self.post(f"{self.url}{path}", data={"csrf_token": token, **values}, files=files, timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +98,74 @@ def test_versions_at_once(world):
     assert [number for number, _name, _sha in rows] == list(range(1, AT_ONCE + 2))
     assert {name for _number, name, _sha in rows[1:]} == {f"plan {number}.txt" for number in range(AT_ONCE)}
     assert len({sha for _number, _name, sha in rows}) == AT_ONCE + 1
+
+
+@contextmanager
+def full_disk(server):
+    """No file of the server's processes grows beyond ``ROOM``: writing stops half way."""
+    before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in server.pids}
+    for pid, (_soft, hard) in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (ROOM, hard))
+    try:
+        yield
+    finally:
+        for pid, limits in before.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+
+def kept(world):
+    """(bytes in the filestore, attachments, documents, versions)."""
+    folder = world["database"].data / "filestore" / world["database"].name
+    sizes = [path.stat().st_size for path in folder.glob("??/*")]
+    tables = ("ir_attachment", "client_document", "client_document_version")
+    counts = [world["database"].run(f"SELECT count(*) FROM {table}")[0][0] for table in tables]
+    return sum(sizes), *counts
+
+
+def test_a_full_disk(world):
+    """Staff and client are told in words, nothing half is kept, and the same file goes in once there is room."""
+    admin, ann = world["admin"], world["ann"]
+    made, content = document(world, "Ground plan"), os.urandom(180_000).hex()
+    before = kept(world)
+    with full_disk(world["server"]):
+        with pytest.raises(AssertionError, match="StorageFailed: The file could not be stored: there is no room"):
+            hand_in(admin, made, "plan.txt", content)
+        dropped = admin.hand("/client_portal/documents/drop", "dropped.txt", content, "ufile", res_model="res.partner")
+        assert (dropped.status_code, "no room" in dropped.text) == (507, True), dropped.text
+        sent = ann.hand("/my/documents/files", "sent.txt", content)
+        assert (sent.status_code, "could not be stored" in sent.text) == (507, True), sent.text
+        large = ann.hand("/my/documents/files", "large.txt", content * 4)
+        assert large.status_code == 507, (large.status_code, large.text[:500])
+        assert ann.page(f"/my/documents/{made}").status_code == 200
+        assert kept(world) == before
+    hand_in(admin, made, "plan.txt", content)
+    admin.call("client.document", "action_client_publish", [made])
+    assert ann.page(f"/my/documents/{made}/download").text == content
+    assert ann.hand("/my/documents/files", "sent.txt", content).status_code == 200
+
+
+def test_a_lost_file(world):
+    """Its pages stay up, whoever asks for it is told, and one to-do tells staff, however many ask at once."""
+    made = document(world, "Audit")
+    [(place,)] = world["database"].run(
+        "SELECT f.store_fname FROM ir_attachment f JOIN client_document_version v ON v.attachment_id = f.id"
+        " WHERE v.document_id = %s",
+        made,
+    )
+    (world["database"].data / "filestore" / world["database"].name / place).unlink()
+    readers = [Browser(world, "ann") for _one in range(AT_ONCE)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        replies = list(pool.map(lambda reader: reader.page(f"/my/documents/{made}/download"), readers))
+    replies += [readers[0].page(f"/my/documents/{made}/{tail}") for tail in ("download", "view")]
+    for reply in replies:
+        assert reply.status_code == 410
+        assert "cannot be delivered right now. We have been told" in reply.text
+    for path in ("/my/documents", f"/my/documents/{made}", "/my"):
+        assert readers[0].page(path).status_code == 200
+    told = world["admin"].call(
+        "mail.activity", "search_read", [["res_model", "=", "client.document"], ["res_id", "=", made]], ["user_id"]
+    )
+    assert [row["user_id"][0] for row in told] == [world["admin"].uid]
 
 
 def test_the_module_goes(world):

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Controller, request, route
 
-from odoo.addons.client_portal.controllers.forms import attempt, typed
+from odoo.addons.client_portal.controllers.forms import attempt, status, typed
 
 
 class ClientDocumentDrop(Controller):
@@ -16,7 +16,7 @@ class ClientDocumentDrop(Controller):
         except AccessError as denied:
             answer, refusal = None, UserError(str(denied))
         if refusal:
-            return request.make_json_response({"error": {"message": str(refusal)}}, status=422)
+            return request.make_json_response({"error": {"message": str(refusal)}}, status=status(refusal))
         return request.make_json_response(answer)
 
 

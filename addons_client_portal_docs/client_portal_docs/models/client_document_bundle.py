@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from .client_bytes import pieces
 from .client_document_send import PictureNotGiven
 
 MOST = 500  # documents of one zip, unless the system parameter says otherwise
-_CHUNK = 1024 * 1024
 
 
 class ClientDocument(models.Model):
@@ -23,9 +23,9 @@ class ClientDocument(models.Model):
         return int(asked) if str(asked).isdigit() else MOST
 
     def _client_bundle(self):
-        """What goes into a zip of these documents, all of it looked up now: streaming needs no database.
+        """What goes into a zip of these documents, all of it looked up now.
 
-        :return: [(name in the zip, path or bytes)], the manifest last
+        :return: [(name in the zip, content as of ``client_bytes``)], the manifest last
         :raise UserError: too many, or a file is gone
         """
         most = self._client_bundle_most()
@@ -33,9 +33,9 @@ class ClientDocument(models.Model):
             raise UserError(self.env._("One zip holds up to %s documents. Narrow the list first.", most))
         members, manifest, taken, left_out = [], [], set(), []
         for document in self:
-            for name, row, stream in document._client_bundle_files(left_out):
+            for name, row, content in document._client_bundle_files(left_out):
                 name = _unique(name, taken)
-                members.append((name, stream.path or stream.data))
+                members.append((name, content))
                 manifest.append({"file": name, "title": document.name, **row})
         told = {"documents": manifest, **({"left_out": left_out} if left_out else {})}
         text = json.dumps(told, indent=2, ensure_ascii=False)
@@ -45,19 +45,19 @@ class ClientDocument(models.Model):
         """The files of one document in a zip.
 
         :param list left_out: what cannot be given and why is added to it
-        :return: [(name, row of the manifest, stream)]
+        :return: [(name, row of the manifest, content)]
         """
         version = self._client_version()
         if not version:
             return []
         row = {"version": version.number, "size": int(version.size), "sha256": version.sha256}
         try:
-            stream = version._client_stream("zip")
+            content = version._client_stream("zip").client_content
         except PictureNotGiven as refusal:
             left_out.append({"title": self.name, "file": version.name, "reason": str(refusal)})
             return []
         self.env["client.access"].with_context(client_version=version.number)._opened(self, "zip")
-        return [(version.name, {**row, **version._client_served_row()}, stream)]
+        return [(version.name, {**row, **version._client_served_row()}, content)]
 
 
 def zipped(members):
@@ -69,16 +69,10 @@ def zipped(members):
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members:
             with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as target:
-                for piece in _pieces(content):
+                for piece in pieces(content):
                     target.write(piece)
                     yield sink.taken()
     yield sink.taken()
-
-
-def _pieces(content):
-    with io.BytesIO(content) if isinstance(content, bytes) else open(content, "rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
 
 
 def _unique(name, taken):

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .client_bytes import pieces_of
 from .client_document_send import SHOWN_TYPES
 
 TEXT_SHOWN = 100_000  # bytes of a text that its preview shows
@@ -151,8 +152,8 @@ class ClientDocument(models.Model):
     def _client_text(self, version):
         """Beginning of a plain text; nothing where its file is gone."""
         try:
-            piece = next(version._pieces(version.attachment_id), b"")[:TEXT_SHOWN]
-        except FileNotFoundError:
+            piece = next(pieces_of(version.attachment_id), b"")[:TEXT_SHOWN]
+        except OSError:
             return ""
         return piece.decode("utf-8-sig", errors="replace")
 

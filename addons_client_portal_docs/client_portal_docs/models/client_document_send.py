@@ -4,8 +4,12 @@ import logging
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools import SQL
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
+
+from .client_bytes import content_of
 
 # shown in the page; everything else is only downloaded
 SHOWN_TYPES = {
@@ -48,7 +52,28 @@ class ClientDocument(models.Model):
         if not version or (kind == "view" and version.mimetype not in SHOWN_TYPES):
             raise ClientNotFound()
         self.env["client.access"].with_context(client_version=version.number)._opened(document, kind)
-        return version._client_stream(kind).get_response(as_attachment=kind == "download")
+        return answer(version._client_stream(kind), kind, version._client_report_lost)
+
+
+def answer(stream, kind, report):
+    """A stream as a response that no cache beside the reader's own keeps.
+
+    :param str kind: 'download' for what is saved, not shown
+    :param report: called when the bytes turn out to be gone only now, as in a storage elsewhere
+    :raise DocumentLost: they are
+    """
+    try:
+        response = stream.get_response(as_attachment=kind == "download")
+    except OSError:
+        report()
+        raise DocumentLost(lost_words(request.env)) from None
+    response.cache_control.pop("public", None)
+    response.cache_control.private = True
+    return response
+
+
+def lost_words(env):
+    return env._("This file cannot be delivered right now. We have been told and look into it.")
 
 
 class ClientDocumentVersion(models.Model):
@@ -67,13 +92,12 @@ class ClientDocumentVersion(models.Model):
             stream = None
         if not stream or not stream.size:
             self._client_report_lost()
-            raise DocumentLost(
-                self.env._("This file cannot be delivered right now. We have been told and look into it.")
-            )
+            raise DocumentLost(lost_words(self.env))
         stream.download_name = self.name.replace('"', "'")
         stream.etag = self.sha256
         stream.last_modified = None
         stream.max_age = 0
+        stream.client_content = content_of(stream, self.attachment_id)
         return stream
 
     def _client_served_row(self):
@@ -82,23 +106,32 @@ class ClientDocumentVersion(models.Model):
 
     def _client_report_lost(self):
         """Tell staff, beside the running request: it may be a read-only one."""
-        _logger.error("The file of version %s of document %s is missing", self.number, self.document_id.id)
-        document_id, number, registry = self.document_id.id, self.number, self.env.registry
+        version_id, registry = self.id, self.env.registry
 
         def report():
             with registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                env["client.document"].browse(document_id)._note_lost(number)
+                api.Environment(cr, SUPERUSER_ID, {})["client.document.version"].browse(version_id)._note_lost()
 
         self.env.cr.postcommit.add(report)
         self.env.cr.postrollback.add(report)
+
+    def _note_lost(self):
+        """Staff hear that the bytes are gone."""
+        self.document_id._note_lost(self.env._("The file of version %s is missing", self.number), self.author_id)
 
 
 class ClientDocumentLost(models.Model):
     _inherit = "client.document"
 
-    def _note_lost(self, number):
-        """One to-do for staff, however often somebody asks for the file."""
-        summary = self.env._("The file of version %s is missing", number)
-        if summary not in self.activity_ids.mapped("summary"):
-            self.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=self.create_uid.id)
+    def _note_lost(self, summary, author):
+        """One to-do for staff, however often and by how many at once the file is asked for.
+
+        :param str summary: which file
+        :param author: res.users who handed it in; the to-do is theirs where nobody else is responsible
+        """
+        self.ensure_one()
+        _logger.error("Document %s: %s", self.id, summary)
+        key = f"client_document_lost {self.id}"
+        locked = self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s))", key))
+        if locked[0][0] and summary not in self.activity_ids.mapped("summary"):
+            self._client_alert(summary, fallback=author.filtered(lambda user: user._is_internal()))

@@ -1,5 +1,5 @@
+import contextlib
 import hashlib
-import os
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -8,10 +8,11 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.client_portal.models.client_append_only import guard
 
+from .client_bytes import pieces_of
+
 # what says that bytes are a version's: such an attachment stands in no list, and is nobody's to change
 FROZEN_FIELD = "attachment_id"
 CONTENT_COLUMNS = ("document_id", "attachment_id", "number", "name", "sha256", "size", "mimetype")
-_CHUNK = 1024 * 1024
 _HEAD = 64 * 1024
 
 
@@ -69,10 +70,11 @@ class ClientDocumentVersion(models.Model):
         :raise UserError: there are no bytes, or not those that were handed in
         """
         digest, size, head = hashlib.sha256(), 0, b""
-        for piece in self._pieces(attachment):
-            head = head or piece[:_HEAD]
-            digest.update(piece)
-            size += len(piece)
+        with contextlib.suppress(OSError):
+            for piece in pieces_of(attachment):
+                head = head or piece[:_HEAD]
+                digest.update(piece)
+                size += len(piece)
         if size != attachment.file_size:
             raise UserError(self.env._("“%s” could not be stored. Please try again.", attachment.name))
         if not size:
@@ -94,14 +96,3 @@ class ClientDocumentVersion(models.Model):
         if risky or kind in ("image/svg+xml", "application/xml", "application/javascript", "application/xhtml+xml"):
             return "application/octet-stream"
         return kind
-
-    @api.model
-    def _pieces(self, attachment):
-        """The bytes of an attachment, so many at a time; from the disk where they lie there."""
-        path = attachment.store_fname and attachment._full_path(attachment.store_fname)
-        if not path or not os.path.isfile(path):
-            yield attachment.raw or b""
-            return
-        with open(path, "rb") as file:
-            while piece := file.read(_CHUNK):
-                yield piece

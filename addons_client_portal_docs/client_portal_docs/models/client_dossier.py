@@ -6,7 +6,8 @@ from odoo.tools.misc import file_path
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
 
-from .client_document_bundle import _pieces, _unique
+from .client_bytes import pieces
+from .client_document_bundle import _unique
 
 FORMAT, VERSION = "client-portal-dossier", 1  # what the verifier page knows
 LIST = "manifest.json"
@@ -17,8 +18,7 @@ class ClientDossier(models.AbstractModel):
     """Proof of one completed job: everything that its reader may have of it, in one zip that checks itself.
 
     Each part (``client_dossier_parts.py``) yields ``(name, content, row)``: name in the zip, bytes or a path, and what
-    the manifest says beside the digest. All of it is looked up before the first byte leaves: streaming needs no
-    database.
+    the manifest says beside the digest. All of it is looked up before the first byte leaves.
     """
 
     _name = "client.dossier"
@@ -29,7 +29,7 @@ class ClientDossier(models.AbstractModel):
         """Files of the dossier of a job, for whoever passed its gate.
 
         :param job: project.task, bound to its reader
-        :return: [(name in the zip, path or bytes)], the manifest last
+        :return: [(name in the zip, content as of ``client_bytes``)], the manifest last
         :raise ClientNotFound: the job is not completed
         """
         if not self._records(job):
@@ -94,7 +94,7 @@ def _facts(content, row):
     if "sha256" in row:
         return {}
     digest, size = hashlib.sha256(), 0
-    for piece in _pieces(content):
+    for piece in pieces(content):
         digest.update(piece)
         size += len(piece)
     return {"size": size, "sha256": digest.hexdigest()}

@@ -9,6 +9,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Datetime, Domain
 
+from .client_bytes import content_of
 from .client_document_filing import COMPLETION, DECISION
 
 
@@ -158,15 +159,15 @@ class ClientDossier(models.AbstractModel):
         }
 
     def _bytes_of(self, file, left_out):
-        """Path or bytes of an attachment (sudo); None where they are gone."""
+        """Content of an attachment (sudo) as of ``client_bytes``; None where it is gone."""
         try:
             stream = self.env["ir.binary"]._get_stream_from(file)
         except FileNotFoundError:
             stream = None
-        if not stream or not (stream.path or stream.data):
+        if not stream or not stream.size:
             left_out.append({"title": file.name, "reason": self.env._("The file is missing.")})
             return None
-        return stream.path or stream.data
+        return content_of(stream, file)
 
     # -------------------------------------------------------------------- who looked
 

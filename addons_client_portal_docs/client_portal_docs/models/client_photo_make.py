@@ -2,13 +2,12 @@
 
 import base64
 import hashlib
-import logging
-import os
 
 import pytz
 
 from odoo import api, fields, models
 
+from .client_bytes import path_of
 from .client_picture import PIXELS, PictureRefused, make
 
 MADE = [
@@ -20,7 +19,6 @@ MADE = [
     ("lost", "Missing from the storage"),
 ]
 AT_A_TIME = 20
-_logger = logging.getLogger(__name__)
 
 
 class ClientPhoto(models.Model):
@@ -84,14 +82,19 @@ class ClientPhoto(models.Model):
         pictures = [("mimetype", "=like", "image/%"), ("photo_ids", "=", False)]
         self._of_version(self.env["client.document.version"].search(pictures))
 
+    def _make_again(self):
+        """Make everything of these photos anew, outside the running request."""
+        self.write({"made": "waiting"})
+        self._make_soon()
+
     def _make(self):
         """Make everything of these photos; what cannot be read says why."""
         for photo in self.sudo():  # written by what the bytes say
             try:
                 made = make(photo._original(), photo._most_pixels())
             except FileNotFoundError:
-                _logger.error("The original of photo %s is missing", photo.id)
                 photo.write({"made": "lost"})
+                photo._note_lost()
             except PictureRefused as refusal:
                 photo.write({"made": refusal.reason})
             else:
@@ -100,13 +103,18 @@ class ClientPhoto(models.Model):
 
     def _original(self):
         """Path of the original where it lies on the disk, else its bytes."""
-        file = self.attachment_id
-        path = file.store_fname and file._full_path(file.store_fname)
-        if path and os.path.isfile(path):
+        if path := path_of(self.attachment_id):
             return path
-        if not (content := file.raw):  # in the database, or in a storage elsewhere
-            raise FileNotFoundError(file.store_fname)
+        if not (content := self.attachment_id.raw):  # in the database, or in a storage elsewhere
+            raise FileNotFoundError(self.attachment_id.store_fname)
         return content
+
+    def _note_lost(self):
+        """Staff hear that the original is gone."""
+        if self.version_id:
+            self.version_id._note_lost()
+        else:
+            self.document_id._note_lost(self.env._("The file of photo %s is missing", self.number), self.author_id)
 
     @api.model
     def _most_pixels(self):

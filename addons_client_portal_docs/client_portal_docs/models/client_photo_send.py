@@ -4,7 +4,8 @@ from odoo import SUPERUSER_ID, api, models
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
 
-from .client_document_send import DocumentLost, PictureNotGiven
+from .client_bytes import content_of
+from .client_document_send import DocumentLost, PictureNotGiven, answer, lost_words
 
 # what is asked for -> field it is in; the whole picture where nothing smaller was made
 _COPIES = {"thumb": "thumbnail", "view": "preview", "download": "served", "zip": "served"}
@@ -40,11 +41,12 @@ class ClientPhoto(models.Model):
         stream = self._stored(name)
         if not stream:
             self._report_lost()
-            raise DocumentLost(self._lost_words())
+            raise DocumentLost(lost_words(self.env))
         stream.download_name = self.name.replace('"', "'")
         stream.etag = f"{self.served_sha256}-{kind}"
         stream.last_modified = None
         stream.max_age = 0
+        stream.client_content = content_of(stream, self._file_of(stream, name))
         return stream
 
     def _client_served_row(self):
@@ -61,14 +63,10 @@ class ClientPhoto(models.Model):
         if self.made == "waiting":
             return PhotoWaiting(self.env._("This picture is being prepared. Please try again in a minute."))
         if self.made == "lost":
-            return DocumentLost(self._lost_words())
+            return DocumentLost(lost_words(self.env))
         if self.made != "ready":
             return PhotoUnreadable(self.env._("This picture cannot be shown. Please ask us for it."))
         return None
-
-    @api.model
-    def _lost_words(self):
-        return self.env._("This file cannot be delivered right now. We have been told and look into it.")
 
     def _stored(self, name):
         mimetype = self.served_mimetype if name == "served" else "image/jpeg"
@@ -78,15 +76,21 @@ class ClientPhoto(models.Model):
             return None
         return stream if stream.size else None
 
+    def _file_of(self, stream, name):
+        """The attachment (sudo) of a copy; not looked for where its bytes are known without it."""
+        files = self.env["ir.attachment"].sudo()  # behind the gate of the document
+        if stream.path or stream.data:
+            return files
+        here = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", name)]
+        return files.search(here, limit=1)
+
     def _report_lost(self):
         """A copy that is gone is made again, beside the running request: it may be a read-only one."""
         photo_id, registry = self.id, self.env.registry
 
         def again():
             with registry.cursor() as cr:
-                photo = api.Environment(cr, SUPERUSER_ID, {})["client.photo"].browse(photo_id)
-                photo.write({"made": "waiting"})
-                photo._make_soon()
+                api.Environment(cr, SUPERUSER_ID, {})["client.photo"].browse(photo_id)._make_again()
 
         self.env.cr.postcommit.add(again)
         self.env.cr.postrollback.add(again)
@@ -123,12 +127,12 @@ class ClientDocument(models.Model):
         folder = photos and (self.env["client.upload"]._clean_name(self.name) or "photos")
         for photo in photos:
             try:
-                stream = photo._client_stream("zip")
+                content = photo._client_stream("zip").client_content
             except PictureNotGiven as refusal:
                 left_out.append({"title": self.name, "file": photo.name, "reason": str(refusal)})
                 continue
             row = {"photo": photo.number, **photo._client_told_row(held), **photo._client_served_row()}
-            files.append((f"{folder}/{photo.number:02d} {photo.name}", row, stream))
+            files.append((f"{folder}/{photo.number:02d} {photo.name}", row, content))
         if photos:
             self.env["client.access"]._opened(self, "zip")
         return files
@@ -162,4 +166,4 @@ class ClientDocument(models.Model):
             raise ClientNotFound()
         if kind != "thumb":  # a small picture is part of the page, whose opening is in the journal
             self.env["client.access"].with_context(client_photo=photo.number)._opened(document, kind)
-        return photo._client_stream(kind).get_response(as_attachment=kind == "download")
+        return answer(photo._client_stream(kind), kind, photo._report_lost)

@@ -52,6 +52,11 @@ class IrAttachment(models.Model):
         version = self.env[VERSIONS].sudo().search([("attachment_id", "=", self.id)], limit=1)  # its digest
         return version.sha256
 
+    def _client_note_lost(self):
+        """Staff hear that bytes of a version or a photo are gone."""
+        for version in self.env[VERSIONS].search([("attachment_id", "in", self.ids)]):
+            version._note_lost()
+
     def _client_may_read(self):
         """Bytes of a document leave through its own address only."""
         if any(file.res_model in (VERSIONS, "client.photo") for file in self.sudo()):  # where they hang

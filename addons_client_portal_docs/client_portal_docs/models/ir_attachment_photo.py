@@ -35,6 +35,12 @@ class IrAttachment(models.Model):
         if any(file.res_model == PHOTOS and file.res_field != FROZEN_FIELD for file in files):
             raise UserError(self._client_stays())
 
+    def _client_note_lost(self):
+        """A copy that is gone is made again."""
+        super()._client_note_lost()
+        for file in self.filtered(lambda file: file.res_model == PHOTOS and file.res_field != FROZEN_FIELD):
+            self.env[PHOTOS].browse(file.res_id).exists()._make_again()
+
     def _client_versions_files(self):
         files = self.sudo().filtered(  # asked what they hang on
             lambda file: file.res_model == PHOTOS and file.res_field == FROZEN_FIELD

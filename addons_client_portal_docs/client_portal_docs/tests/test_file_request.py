@@ -2,8 +2,6 @@
 
 import io
 import os
-import resource
-from contextlib import contextmanager
 
 from werkzeug.datastructures import FileStorage
 
@@ -14,19 +12,10 @@ from odoo.tools import mute_logger
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
 
+from .storage_common import full_disk
+
 PDF = b"%PDF-1.4 insured until the end of the year"
-LOUD = ("odoo.addons.base.models.ir_attachment", "odoo.addons.client_portal.models.client_upload_pending")
-
-
-@contextmanager
-def full_disk():
-    """No file of this process grows beyond some bytes: writing stops half way, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+LOUD = ("odoo.addons.base.models.ir_attachment", "odoo.addons.client_portal.models.ir_attachment_storage")
 
 
 @tagged("post_install", "-at_install", "client_portal")
