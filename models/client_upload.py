@@ -39,6 +39,8 @@ _MARKUP = (b"<svg", b"<html", b"<!doctype", b"<script", b"<?xml", b"<?php", b"<b
 _SIZE = "client_portal.upload_megabytes"
 # of the entry that says what an OpenDocument file is; longer ones are none
 _LONGEST_TYPE = 256
+# what an archive may hold: whoever looks for words in it unpacks it in memory
+_MOST_ENTRIES, _MOST_UNPACKED = 20_000, 4  # files, and times the largest size of an upload
 
 
 class UploadRefused(UserError):
@@ -148,11 +150,16 @@ class ClientUpload(models.AbstractModel):
     @api.model
     def _kind_of_zip(self, content):
         """Office documents are archives; one that carries macros or is only an archive is none."""
+        if content.count(b"PK\x01\x02") > _MOST_ENTRIES:
+            return ""
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 names = archive.namelist()
+                unpacked = sum(entry.file_size for entry in archive.infolist())
                 label = archive.NameToInfo.get("mimetype")
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            return ""
+        if unpacked > _MOST_UNPACKED * self._limit():
             return ""
         # Odoo's guess unpacks this entry; its standard has it stored as it is, and short
         if label and (label.compress_type != zipfile.ZIP_STORED or label.file_size > _LONGEST_TYPE):

@@ -57,6 +57,8 @@ def _form(record, take, values, address, done):
     sent, files, refused, refusal = typed("note", many=("staged",)), [], [], None
     if posted():
         files, refused = client_env()["client.upload"]._stage(_uploads(), sent["staged"])
+        if not files and not refused and client_env()["client.document"]._client_took_in(sent["staged"]):
+            return request.redirect(f"{address}?done=sent")
         if not refused:
             _documents, refusal = attempt(take, files, sent["note"])
             if not refusal:

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
+from odoo.addons.client_portal.models.client_upload_pending import ID
 
 NOTE_MAX = 1000
 
@@ -79,6 +80,16 @@ class ClientDocument(models.Model):
             document._add_version(file, note, take=True)
             taken |= document
         return taken
+
+    @api.model
+    def _client_took_in(self, staged):
+        """Whether the files of a form came in already: its answer may have been lost on the way.
+
+        :param list staged: ids, as text, trusted in no way
+        """
+        ids = [int(text) for text in staged if ID.fullmatch(text)]
+        mine = [("attachment_id", "in", ids), ("author_id", "=", self.env.uid)]
+        return bool(ids) and bool(self.env["client.document.version"].sudo().search_count(mine, limit=1))  # own ones
 
     def _client_responsible(self):
         """Whoever asked for it, where it was asked for."""

@@ -2,6 +2,7 @@
 
 import io
 import os
+import zipfile
 
 from werkzeug.datastructures import FileStorage
 
@@ -16,6 +17,16 @@ from .storage_common import full_disk
 
 PDF = b"%PDF-1.4 insured until the end of the year"
 LOUD = ("odoo.addons.base.models.ir_attachment", "odoo.addons.client_portal.models.ir_attachment_storage")
+
+
+def office(body, entries=1):
+    """An Office document of one part, or of many."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        for number in range(entries):
+            archive.writestr(f"word/{number}.xml", body)
+    return file.getvalue()
 
 
 @tagged("post_install", "-at_install", "client_portal")
@@ -183,6 +194,18 @@ class TestFileRequest(ClientPortalCommon):
                 asked.with_user(self.users[actor])._client_send(staged, "")
         self.assertFalse(asked.document_ids)
 
+    def test_a_form_whose_answer_was_lost(self):
+        """Sent once more, it has arrived already."""
+        asked = self._asked()
+        staged, _refused = self._staged("requester_a", ("a.pdf", PDF))
+        ids, documents = [str(staged.id)], self.as_user("requester_a")["client.document"]
+        self.assertFalse(documents._client_took_in(ids))
+        asked.with_user(self.users["requester_a"])._client_send(staged, "")
+        self.assertFalse(self.as_user("requester_a")["client.upload"]._pending(ids))
+        self.assertTrue(documents._client_took_in(ids))
+        self.assertFalse(documents._client_took_in(["", "x", "0"]))
+        self.assertFalse(self.as_user("approver_a")["client.document"]._client_took_in(ids))
+
     def test_files_of_others_are_not_taken(self):
         staged, _refused = self._staged("requester_a", ("a.pdf", PDF))
         mine = self.as_user("approver_a")["client.upload"]._pending([str(staged.id)])
@@ -194,11 +217,27 @@ class TestFileRequest(ClientPortalCommon):
             ("picture.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
             ("program.txt", b"MZ\x90\x00"),
             ("empty.pdf", b""),
+            ("report.pdf", b"GIF89a" + bytes(20)),
+            ("bomb.docx", office(b"x" * 120 * 1024 * 1024)),
+            ("letter.docx", office(b"words", entries=20_001)),
         ):
             with self.subTest(name=name):
                 staged, refused = self._staged("requester_a", (name, content))
                 self.assertFalse(staged)
                 self.assertEqual(len(refused), 1)
+        self.assertTrue(self._staged("requester_a", ("letter.docx", office(b"words")))[0])
+
+    def test_names_are_for_people(self):
+        for sent, kept in (
+            ("../../etc/plan.txt", "plan.txt"),
+            ("C:\\plans\\plan.txt", "plan.txt"),
+            ("plan\r\nSet-Cookie: x.txt", "planSet-Cookie: x.txt"),
+            ("plan\u202etxt.exe\u202c.txt", "plantxt.exe.txt"),
+            ("\u200f\u2066plan.txt", "plan.txt"),
+        ):
+            with self.subTest(name=sent):
+                staged, _refused = self._staged("requester_a", (sent, b"words"))
+                self.assertEqual(staged.name, kept)
 
     def test_a_full_disk_keeps_nothing(self):
         """What could not be stored is refused at once, in words, and waits for no form."""

@@ -2,10 +2,14 @@ import { Interaction } from "@web/public/interaction";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
+const STALLED = 60000; // milliseconds without a byte going out: the connection is dead and has not said so
+
 /**
  * Photos and files of a request: each is sent as soon as it is chosen, one after the other, and
  * waits on the server for the form. So a refusal is told at once and for the one file, and a form
- * that comes back still has its files. Without JavaScript the files go with the form.
+ * that comes back still has its files. What breaks off says so, and is sent again when the connection
+ * is back, with the form, or by hand; without a connection the form stays as it is. Without JavaScript
+ * the files go with the form.
  */
 export class RequestFiles extends Interaction {
     static selector = ".o_cp_files";
@@ -23,10 +27,12 @@ export class RequestFiles extends Interaction {
         this.form = this.el.closest("form");
         this.list = this.el.querySelector(".cp-staged");
         this.waiting = [];
+        this.broken = new Map(); // row -> file that did not arrive
     }
 
     start() {
         this.addListener(this.form, "submit", (ev) => this.onSubmit(ev), { capture: true });
+        this.addListener(window, "online", () => this.onOnline());
         for (const row of this.list.querySelectorAll("li:has(input)")) {
             this.addTakeAway(row);
         }
@@ -49,10 +55,71 @@ export class RequestFiles extends Interaction {
 
     /** The form waits for files that are on their way, and then goes by itself. */
     onSubmit(ev) {
-        if (this.waiting.length) {
-            ev.preventDefault();
-            this.submitter = ev.submitter;
+        if (this.goes) {
+            this.goes = false;
+            return;
         }
+        ev.preventDefault();
+        this.say("");
+        const already = this.leaving;
+        this.leaving = { submitter: ev.submitter };
+        if (!already && !this.waiting.length) {
+            this.retry();
+            this.leave();
+        }
+    }
+
+    onOnline() {
+        this.say("");
+        this.retry();
+    }
+
+    /** Send the form, once all its files are there and somebody takes it. */
+    async leave() {
+        if (this.waiting.length || this.isDestroyed) {
+            return; // next() comes back
+        }
+        const { submitter } = this.leaving;
+        const reached = !this.broken.size && (await this.waitFor(this.reachable()));
+        delete this.leaving;
+        if (reached) {
+            this.goes = true;
+            this.form.requestSubmit(submitter);
+        } else if (this.broken.size) {
+            this.say(_t("Not every file has arrived. Try again, or take away what did not."));
+        } else {
+            this.say(_t("There is no connection. What you wrote is still here: send it when you are back online."));
+        }
+    }
+
+    async reachable() {
+        try {
+            return (await fetch("/web/health", { cache: "no-store" })).ok;
+        } catch {
+            return false;
+        }
+    }
+
+    /** One line above the buttons, or none. */
+    say(words) {
+        this.line?.remove();
+        if (words) {
+            this.line = document.createElement("p");
+            this.line.className = "cp-field-error mb-0";
+            this.line.setAttribute("role", "alert");
+            this.line.textContent = words;
+            const button = this.form.querySelector("[type=submit]");
+            (button.closest(".cp-buttons") || button).before(this.line);
+        }
+    }
+
+    /** Send what broke off once more. */
+    retry() {
+        for (const [row, file] of this.broken) {
+            row.remove();
+            this.take([file]);
+        }
+        this.broken.clear();
     }
 
     take(files) {
@@ -89,10 +156,8 @@ export class RequestFiles extends Interaction {
             }
             this.waiting.shift();
         }
-        if (this.submitter && !this.isDestroyed) {
-            const submitter = this.submitter;
-            delete this.submitter;
-            this.form.requestSubmit(submitter);
+        if (this.leaving) {
+            this.leave();
         }
     }
 
@@ -102,14 +167,20 @@ export class RequestFiles extends Interaction {
             const data = new FormData();
             data.append("csrf_token", this.form.elements.csrf_token.value);
             data.append("files", file);
-            request.upload.onprogress = (ev) => this.showProgress(row, ev.loaded / ev.total);
+            let stalled = setTimeout(() => request.abort(), STALLED);
+            request.upload.onprogress = (ev) => {
+                clearTimeout(stalled);
+                stalled = setTimeout(() => request.abort(), STALLED);
+                this.showProgress(row, ev.loaded / ev.total);
+            };
             request.onloadend = () => {
+                clearTimeout(stalled);
                 this.onAnswer(request, file, row);
                 resolve();
             };
             row.querySelector(".cp-take-away").onclick = () => {
-                request.abort();
                 row.remove();
+                request.abort();
             };
             request.open("POST", this.el.dataset.address);
             request.send(data);
@@ -195,13 +266,18 @@ export class RequestFiles extends Interaction {
         row.querySelector(".cp-progress").remove();
         row.querySelector("img")?.remove();
         row.querySelector(".cp-grow").textContent = words;
-        row.querySelector(".cp-take-away").onclick = () => row.remove();
+        row.querySelector(".cp-take-away").onclick = () => {
+            this.broken.delete(row);
+            row.remove();
+        };
         if (again) {
+            this.broken.set(row, again);
             const button = document.createElement("button");
             button.type = "button";
             button.className = "btn btn-secondary";
             button.textContent = _t("Try again");
             button.onclick = () => {
+                this.broken.delete(row);
                 row.remove();
                 this.take([again]);
             };

@@ -17,7 +17,25 @@ async function photo(name) {
     return new File([await answer.blob()], name, { type: "image/jpeg" });
 }
 
-/** A member raises a request with two photos; a program that pretends to be a photo is refused at once. */
+const ours = { send: XMLHttpRequest.prototype.send, fetch: window.fetch };
+
+/** The next transfer of a file breaks off. */
+function breakTransfer() {
+    XMLHttpRequest.prototype.send = function () {
+        XMLHttpRequest.prototype.send = ours.send;
+        this.dispatchEvent(new ProgressEvent("loadend"));
+    };
+}
+
+/** Nobody is reached, until somebody is. */
+function goOffline(offline) {
+    window.fetch = offline ? () => Promise.reject(new TypeError("offline")) : ours.fetch;
+}
+
+/**
+ * A member raises a request with two photos; a program that pretends to be a photo is refused at once. What breaks
+ * off is sent once more, and a form without a connection stays as it is.
+ */
 registry.category("web_tour.tours").add("client_portal_request_with_photos", {
     url: "/my",
     steps: () => [
@@ -31,12 +49,28 @@ registry.category("web_tour.tours").add("client_portal_request_with_photos", {
             run: ({ anchor }) => choose(anchor, ["run.jpg"], (name) => new File(["MZ\u0000\u0001"], name)),
         },
         { trigger: ".cp-field-error:contains('run.jpg')" },
-        { trigger: "#cp_files:not(:visible)", run: ({ anchor }) => choose(anchor, PHOTOS, photo) },
+        {
+            trigger: "#cp_files:not(:visible)",
+            run: async ({ anchor }) => {
+                breakTransfer();
+                await choose(anchor, PHOTOS, photo);
+            },
+        },
+        { trigger: ".cp-field-error:contains('“Canon_40D.jpg” did not arrive') .btn", run: "click" },
+        { trigger: ".cp-staged:has(input[name=staged] ~ *:contains('Canon_40D.jpg'))" },
         { trigger: ".cp-staged:has(input[name=staged] ~ *:contains('image01551.jpg'))" },
         { trigger: ".o_cp_request button[type=submit]", run: "click", expectUnloadPage: false },
         // the description is asked: the browser itself keeps the form back
         { trigger: "textarea[name=text]:invalid" },
         { trigger: "textarea[name=text]", run: "edit The third panel from the end." },
+        {
+            trigger: ".o_cp_request button[type=submit]",
+            run: ({ anchor }) => {
+                goOffline(true);
+                anchor.click();
+            },
+        },
+        { trigger: "[role=alert]:contains('There is no connection')", run: () => goOffline(false) },
         { trigger: ".o_cp_request button[type=submit]", run: "click", expectUnloadPage: true },
         { trigger: ".cp-thanks-number:contains('R-')" },
         { trigger: ".cp-thanks a.btn-primary", run: "click", expectUnloadPage: true },
