@@ -17,6 +17,7 @@ from . import client_search_words
 from . import client_scoped
 from . import client_court
 from . import client_scoped_news
+from . import client_told
 from . import client_approval_kind
 from . import client_approval_approver
 from . import client_approval_event

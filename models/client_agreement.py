@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
+from odoo.tools.translate import LazyTranslate
+
+from .client_told import PUBLISHED, Told
+
+_lt = LazyTranslate(__name__)
 
 
 class ClientAgreement(models.Model):
@@ -22,6 +27,14 @@ class ClientAgreement(models.Model):
     _client_search = ("name", "client_summary")
     _client_site_paths = ("site_ids",)
     _client_publish_depends = ("active", "order_id.state", "order_id.client_published", "project_id.client_published")
+    _client_updates = {
+        "agreement_published": Told(
+            _lt("Agreement: %(name)s"),
+            many=_lt("%(count)s new agreements"),
+            family="documents",
+            when=PUBLISHED,
+        ),
+    }
 
     name = fields.Char(required=True, tracking=True, help="As the client reads it.")
     active = fields.Boolean(default=True)
@@ -132,10 +145,6 @@ class ClientAgreement(models.Model):
             at = Domain("client_site_id", "in", [False, *agreement.site_ids.ids]) if agreement.site_ids else Domain.TRUE
             domains += [Domain.OR(work) & at] if work else []
         return Domain.OR(domains)
-
-    def _client_news(self, old, new):
-        if new["client_published"] and not old.get("client_published"):
-            yield "agreement_published", {}
 
     # ------------------------------------------------------------------- entering
 

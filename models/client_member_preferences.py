@@ -6,7 +6,7 @@ from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from .client_notification_kinds import APPROVERS, FAMILIES, family_of
+from .client_notification_kinds import FAMILIES
 
 _lt = LazyTranslate(__name__)
 
@@ -87,9 +87,8 @@ class ClientMember(models.Model):
 
     def _family_of(self, kind):
         """Family a kind of update belongs to for this member: what waits for an approver does not wait for others."""
-        if kind in APPROVERS and not self.role_id.can_approve:
-            return "decisions"
-        return family_of(kind)
+        told = self.env["client.update"]._kind(kind)
+        return "decisions" if told.approvers and not self.role_id.can_approve else told.family
 
     def _pace(self, family):
         return self[f"notify_{family}"] or self._usual_pace(family)

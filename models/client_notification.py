@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .client_member_preferences import PACES
-from .client_notification_kinds import FAMILIES, URGENT
+from .client_notification_kinds import FAMILIES
 
 KEPT_DAYS = 400
 _BATCH = 200
@@ -108,7 +108,7 @@ class ClientNotification(models.Model):
     def _due_of(self, member, update, pace):
         """A summary tells what is known when it is planned, so that nobody gets two in a day."""
         moment = update.date if pace == "now" else fields.Datetime.now()
-        return member._due(pace, moment, update.kind in URGENT)
+        return member._due(pace, moment, update._kind(update.kind).urgent)
 
     @api.model
     def _insert(self, rows):

@@ -1,4 +1,7 @@
-"""Which family a kind of update belongs to: what a member sets their mails by, and what the usual is."""
+"""Which family the suite's own kinds of update belong to: what a member sets their mails by, and what the usual is.
+
+A kind that is declared on its model says so itself, see ``client_told.py``.
+"""
 
 from odoo.tools.translate import LazyTranslate
 
@@ -37,11 +40,6 @@ _ASKS = (
     "job_question",
     "job_visit_asked",
     "access_asked",
-    # of documents, where their module is installed
-    "document_approval_requested",
-    "document_approval_stale",
-    "document_read_requested",
-    "file_asked",
 )
 # the beginning of a kind -> family; the longest that fits counts
 _BEGINNINGS = {
@@ -57,11 +55,6 @@ _BEGINNINGS = {
     "invoice_": "money",
     "credit_note_": "money",
     "payment_": "money",
-    "document_": "documents",
-    "document_approval_": "decisions",
-    "file_": "documents",
-    "certificate_": "documents",
-    "agreement_": "documents",
     "member_": "team",
     "access_": "team",
 }
@@ -73,8 +66,6 @@ APPROVERS = frozenset(
         "quote_sent",
         "variation_sent",
         "job_sign_off",
-        "document_approval_requested",
-        "document_approval_stale",
     }
 )
 # these do not wait for the end of quiet hours: somebody may stand at a gate in vain
@@ -91,10 +82,6 @@ MAILED = frozenset(
         "job_sign_off",
         "job_question",
         "job_waiting",
-        "document_approval_requested",
-        "document_approval_stale",
-        "document_read_requested",
-        "file_asked",
     }
 )
 # kind -> what must still be so on its record, or the client was asked for nothing that is open: (field, value)

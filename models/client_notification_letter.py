@@ -6,7 +6,6 @@ from odoo.tools.translate import LazyTranslate
 
 from .client_member_preferences import PACES
 from .client_notification_kinds import FAMILIES
-from .client_update_feed import GROUPED
 
 _lt = LazyTranslate(__name__)
 
@@ -110,8 +109,8 @@ class ClientMember(models.Model):
         words = words.with_context(lang=self.env.lang)
         title = row["title"]
         if alike:
-            many = GROUPED.get(row["kind"], _lt("%(title)s, and %(more)s more like it"))
-            sentence = self.env._(many)
+            many = self.env["client.update"]._kind(row["kind"]).many
+            sentence = self.env._(many or _lt("%(title)s, and %(more)s more like it"))
             title = sentence % {"count": alike + 1, "title": title, "more": alike}
         local = words._local(row["date"])
         moment = "%s, %s" % (words._short(local.date()), words._time(row["date"]))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .client_notification_kinds import MAILED, OPEN, OVERTAKEN, OVERTAKEN_BY
+from .client_notification_kinds import OVERTAKEN, OVERTAKEN_BY
 
 _logger = logging.getLogger(__name__)
 
@@ -137,9 +137,10 @@ class ClientNotification(models.Model):
             same = [("res_model", "=", update.res_model), ("res_id", "=", update.res_id), ("id", ">", update.id)]
             if update.search_count([*same, ("kind", "in", OVERTAKEN_BY)], limit=1):
                 return False
-        if update.kind not in OPEN:
+        still = update._kind(update.kind).still
+        if not still:
             return True
-        field, value = OPEN[update.kind]
+        field, value = still
         return self.env[update.res_model].browse(update.res_id)[field] == value
 
     def _told_already(self, member):
@@ -156,7 +157,7 @@ class ClientNotification(models.Model):
                     ("mail_message_id.res_id", "=", update._mailed_about()[1]),
                     *(
                         []
-                        if update.kind in MAILED
+                        if update._kind(update.kind).mailed
                         else [
                             ("mail_message_id.date", "<=", update.date + _SAME_ACT),
                             ("mail_message_id.message_type", "in", _AUTOMATIC),

@@ -57,11 +57,15 @@ class ClientScoped(models.AbstractModel):
 
     def _client_news_triggers(self):
         """Fields whose write is worth comparing before and after."""
-        return {"client_publish", "active", *self._client_publish_depends, *self._client_news_fields}
+        return {"client_publish", "active", *self._client_publish_depends, *self._client_watched()}
+
+    def _client_watched(self):
+        """Fields whose change may be news."""
+        return set(self._client_news_fields)
 
     def _client_snapshot(self):
         """{id: {field: value}} of what decides whether there is news."""
-        names = ("client_published", *self._client_news_fields)
+        names = ("client_published", *self._client_watched())
         return {
             record.id: {name: record[name] for name in names}
             for record in self.sudo()  # compared only, nothing leaves
@@ -77,12 +81,16 @@ class ClientScoped(models.AbstractModel):
         for record in self.sudo():  # updates are written by the suite, whoever acts
             old = before.get(record.id, {})
             if record.client_published and record.client_id.is_client:
-                news = record._client_news(old, after[record.id])
+                news = record._client_all_news(old, after[record.id])
                 rows += [record._client_update_vals(kind, values) for kind, values in news]
         self.env["client.update"].sudo()._append(rows)  # nobody has create rights on updates
 
+    def _client_all_news(self, old, new):
+        """(kind, values) of what a model says by hand; what it declares comes on top, see ``client_told.py``."""
+        yield from self._client_news(old, new)
+
     def _client_news(self, old, new):
-        """Yield (kind, values) of what a client may know.
+        """Yield (kind, values) of what a client may know, where a declaration in ``_client_updates`` is not enough.
 
         :param dict old: snapshot before, empty for a new record
         :param dict new: snapshot now

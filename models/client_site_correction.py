@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
 
+from .client_told import Told
+
+_lt = LazyTranslate(__name__)
 STATES = [("proposed", "Proposed"), ("accepted", "Accepted"), ("refused", "Refused")]
 
 # what of a site a member may put right: field of the site -> longest text, or 0 for a number
@@ -37,6 +41,11 @@ class ClientSiteCorrection(models.Model):
     _client_customer_field = "site_id"
     _client_site_paths = ("site_id",)
     _client_news_fields = ("state",)
+    _client_updates = {
+        "correction_proposed": Told(_lt("Correction proposed for %(name)s"), "muted"),
+        "correction_accepted": Told(_lt("Correction for %(name)s accepted"), "success"),
+        "correction_refused": Told(_lt("Correction for %(name)s not taken over"), "muted"),
+    }
     _client_talks = False
 
     name = fields.Char(required=True, readonly=True, help="What the site was called when it was proposed.")

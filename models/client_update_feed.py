@@ -39,7 +39,6 @@ GROUPED = {
     "credit_note_posted": _lt("%(count)s new credit notes"),
     "invoice_due": _lt("%(count)s invoices are due"),
     "invoice_paid": _lt("%(count)s invoices paid"),
-    "agreement_published": _lt("%(count)s new agreements"),
 }
 
 
@@ -72,7 +71,7 @@ class ClientUpdate(models.Model):
 
     @api.model
     def _feed_is_one(self, group):
-        return group["count"] >= TOGETHER and group["kind"] in GROUPED
+        return group["count"] >= TOGETHER and group["kind"] in self._grouped()
 
     @api.model
     def _feed_groups(self, domain, limit):
@@ -103,7 +102,7 @@ class ClientUpdate(models.Model):
                 """,
                 rows=rows,
                 named=max(NAMED, TOGETHER - 1),
-                grouped=tuple(GROUPED),
+                grouped=tuple(self._grouped()),
             )
         )
         return found
@@ -135,7 +134,7 @@ class ClientUpdate(models.Model):
         model = self.env.get(self.browse(rows[0]["id"]).res_model)
         names = [(self.browse(row["id"]).values or {}).get("name") for row in rows[:NAMED]]
         named, more = ", ".join(name for name in names if name), group["count"] - len(names)
-        sentence = self.env._(GROUPED[group["kind"]])
+        sentence = self.env._(self._grouped()[group["kind"]])
         return {
             **rows[0],
             "title": sentence % {"count": group["count"]},

@@ -35,10 +35,6 @@ WORDS = {
     "job_visit_confirmed": (_lt("Visit on %(visit)s confirmed"), "success"),
     "job_visit_another": (_lt("Another time asked for"), "info"),
     "job_visit_kept": (_lt("The visit stays on %(visit)s"), "info"),
-    "agreement_published": (_lt("Agreement: %(name)s"), "info"),
-    "correction_proposed": (_lt("Correction proposed for %(name)s"), "muted"),
-    "correction_accepted": (_lt("Correction for %(name)s accepted"), "success"),
-    "correction_refused": (_lt("Correction for %(name)s not taken over"), "muted"),
     "quote_sent": (_lt("Quote %(name)s waits for your review"), "warning"),
     "variation_sent": (_lt("Variation %(name)s waits for your review"), "warning"),
     "quote_approved": (_lt("%(name)s approved"), "success"),
@@ -90,9 +86,9 @@ class ClientUpdate(models.Model):
         """
         rows = []
         for update in self:
-            words, tone = WORDS.get(update.kind, (_lt("%(name)s"), "muted"))
+            told = self._kind(update.kind)
             values = update._reader_values()
-            sentence = self.env._(words)
+            sentence = self.env._(told.words)
             rows.append(
                 {
                     "id": update.id,
@@ -102,7 +98,7 @@ class ClientUpdate(models.Model):
                     "title": sentence % values,
                     "detail": " · ".join(values[key] for key in _DETAIL_KEYS if values.get(key)),
                     "url": update._client_url(),
-                    "tone": tone,
+                    "tone": told.tone,
                 }
             )
         return rows

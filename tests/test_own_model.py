@@ -4,11 +4,14 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import tagged
+from odoo.tools.translate import LazyTranslate
 
 from ..models.client_allowlist import CLIENT_READABLE
+from ..models.client_told import Told
 from .common import ClientPortalCommon
 
 NAME = "client.example.inspection"
+_lt = LazyTranslate("odoo.addons.client_portal")
 
 
 class Inspection(models.Model):
@@ -18,8 +21,20 @@ class Inspection(models.Model):
     _inherit = ["client.scoped"]
     _client_capability = "see_jobs"
     _client_site_paths = ("place_id",)
+    _client_label_field = "name"
+    _client_list_url = "/my/inspections"
+    _client_updates = {
+        "inspection_passed": Told(
+            _lt("%(name)s passed its inspection"),
+            "success",
+            many=_lt("%(count)s inspections passed"),
+            family="documents",
+            when=("result", "passed"),
+        ),
+    }
 
     name = fields.Char()
+    result = fields.Char()
     cost = fields.Float()
     partner_id = fields.Many2one("res.partner")
     place_id = fields.Many2one("res.partner")
@@ -99,6 +114,35 @@ class TestOwnModel(ClientPortalCommon):
             mine.read(["cost"])
         with self.assertRaises(AccessError):
             mine.search([("cost", ">", 0)])
+
+    def test_one_declaration_makes_it_news(self):
+        """Line in the feed, one line for many, family of mails: nothing of it is said anywhere else."""
+        updates = self.env["client.update"]
+        first = updates.search([], order="id desc", limit=1).id
+        one, _two, hidden, foreign = self.inspections
+        (one + hidden + foreign).result = "failed"
+        one.result = hidden.result = foreign.result = "passed"
+        one.name = "still one"
+
+        def lines(actor):
+            env = self.as_user(actor)
+            env = env(context={**env.context, "allowed_company_ids": env.user.company_ids.ids})
+            return [line["title"] for line in env["client.update"]._client_feed([("id", ">", first)], 80)["lines"]]
+
+        for actor in ("viewer_a", "site_viewer_a"):
+            self.assertEqual(lines(actor), ["one passed its inspection"])
+        self.assertEqual(lines("viewer_b"), ["foreign passed its inspection"])
+        for actor in ("billing_a", "revoked", "colleague"):
+            self.assertEqual(lines(actor), [])
+        member = self.members["viewer_a"]
+        told = updates.search([("id", ">", first), ("client_id", "=", self.client_a.id)])
+        self.assertEqual(member._family_of(told.kind), "documents")
+        self.assertIn(told, member._shown_updates(told))
+        many = self.inspections.create(
+            [{"name": f"roof {n}", "partner_id": self.client_a.id, "client_site_id": False} for n in range(5)]
+        )
+        many.write({"result": "passed"})
+        self.assertEqual(lines("viewer_a"), ["6 inspections passed"])
 
     def test_writing_stays_closed(self):
         mine = self.env[NAME].with_user(self.users["administrator_a"]).search([], limit=1)

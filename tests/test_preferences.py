@@ -6,8 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..models.client_member_preferences import PACES, PREFERENCES
-from ..models.client_notification_kinds import FAMILIES, family_of
-from ..models.client_update_words import WORDS
+from ..models.client_notification_kinds import FAMILIES
 from .common import ROLES, ClientPortalCommon
 from .test_portal_pages import PagesCase
 
@@ -38,10 +37,6 @@ FAMILY_OF = {
     "request_answered": "requests",
     "invoice_posted": "money",
     "credit_note_posted": "money",
-    "document_version": "documents",
-    "document_approval_approved": "decisions",
-    "document_approval_requested": "answer",
-    "document_read_requested": "answer",
     "agreement_published": "documents",
     "member_joined": "team",
     "something_new": "progress",
@@ -69,9 +64,10 @@ class TestPreferences(ClientPortalCommon):
                     self.assertEqual(member._pace(name.removeprefix("notify_")), pace)
 
     def test_families_of_kinds(self):
+        kinds = self.env["client.update"]
         for kind, family in FAMILY_OF.items():
-            self.assertEqual(family_of(kind), family, kind)
-        self.assertLessEqual({family_of(kind) for kind in WORDS}, FAMILIES.keys())
+            self.assertEqual(kinds._kind(kind).family, family, kind)
+        self.assertLessEqual({told.family for told in kinds._kinds().values()}, FAMILIES.keys())
 
     def test_quiet_hours_are_times_of_day(self):
         for hours in (-1, 24, 30):

@@ -5,7 +5,6 @@
 
 from odoo.tests import tagged
 
-from ..models.client_update_words import WORDS
 from .update_acts import JobActs
 from .update_acts_approval import ApprovalActs
 from .update_acts_money import MoneyActs
@@ -49,7 +48,8 @@ class TestUpdateKinds(JobActs, ApprovalActs, MoneyActs, KindsCase):
 
     def test_every_kind_has_a_row(self):
         shown = {row["kind"]: row["line"] for row in self.told}
-        own = {kind: str(words) for kind, (words, _tone) in WORDS.items() if not kind.startswith(OTHERS)}
+        kinds = self.env["client.update"]._kinds()
+        own = {kind: str(told.words) for kind, told in kinds.items() if not kind.startswith(OTHERS)}
         self.assertEqual(own, shown)
 
     def test_feed_mail_and_summary(self):

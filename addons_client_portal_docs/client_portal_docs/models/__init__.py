@@ -1,8 +1,8 @@
 from . import client_document_category
 from . import client_document
 from . import client_document_scope
-from . import client_document_news
 from . import client_document_version
+from . import client_document_news
 from . import client_document_versions
 from . import client_document_send
 from . import client_document_bundle
@@ -26,6 +26,7 @@ from . import client_certificate_renewal
 from . import client_certificate_pages
 from . import client_document_certificate
 from . import client_certificate_cron
+from . import client_document_expiry
 from . import client_scoped
 from . import client_access
 from . import client_door

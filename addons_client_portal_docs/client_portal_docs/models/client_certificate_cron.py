@@ -5,16 +5,23 @@ from odoo.fields import Date
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.client_portal.models.client_update_words import WORDS
+from odoo.addons.client_portal.models.client_told import Told
 
 _lt = LazyTranslate(__name__)
 _BATCH = 50
 
-WORDS.update({"certificate_lapses": (_lt("%(name)s lapses on %(day)s"), "warning")})
-
 
 class ClientDocument(models.Model):
     _inherit = "client.document"
+
+    _client_updates = {
+        "certificate_lapses": Told(
+            _lt("%(name)s lapses on %(day)s"),
+            "warning",
+            many=_lt("%(count)s certificates lapse soon"),
+            family="documents",
+        ),
+    }
 
     @api.model
     def _cron_certificates(self):
@@ -111,12 +118,11 @@ class ClientDocument(models.Model):
             )
 
 
-
 class ClientUpdate(models.Model):
     _inherit = "client.update"
 
     def _reader_values(self):
         values = super()._reader_values()
-        if self.kind == "certificate_lapses":
-            values["day"] = self.env["client.words"]._short(Date.to_date(values.get("day")))
+        if values.get("day"):
+            values["day"] = self.env["client.words"]._short(Date.to_date(values["day"]))
         return values

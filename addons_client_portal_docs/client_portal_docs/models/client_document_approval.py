@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.client_portal.models.client_role import CAPABILITIES
-from odoo.addons.client_portal.models.client_update_words import WORDS
+from odoo.addons.client_portal.models.client_told import Told
 
 from .client_approval_kind_document import READ
 
@@ -15,18 +15,8 @@ _lt = LazyTranslate(__name__)
 DOCUMENTS = "client.document"
 PAPER_MOST = 25 * 1024 * 1024  # bytes of a PDF that is frozen whole with an answer
 
-WORDS.update(
-    {
-        "document_approval_requested": (_lt("%(name)s waits for your approval"), "warning"),
-        "document_approval_approved": (_lt("%(name)s approved"), "success"),
-        "document_approval_declined": (_lt("%(name)s declined"), "muted"),
-        "document_approval_changes": (_lt("Changes requested: %(name)s"), "warning"),
-        "document_approval_stale": (_lt("%(name)s changed since it was approved"), "warning"),
-        "document_approval_withdrawn": (_lt("%(name)s: the question was withdrawn"), "muted"),
-        "document_approval_expired": (_lt("%(name)s: the time to answer has passed"), "muted"),
-        "document_read_requested": (_lt("Please read: %(name)s"), "warning"),
-    }
-)
+_ASKED = {"family": "answer", "approvers": True, "mailed": True}
+_DECIDED = {"family": "decisions"}
 
 
 class ClientDocument(models.Model):
@@ -36,6 +26,16 @@ class ClientDocument(models.Model):
     _inherit = ["client.document", "client.approvable"]
 
     _client_watched_fields = ("name", "state")
+    _client_updates = {
+        "document_approval_requested": Told(_lt("%(name)s waits for your approval"), "warning", **_ASKED),
+        "document_approval_approved": Told(_lt("%(name)s approved"), "success", **_DECIDED),
+        "document_approval_declined": Told(_lt("%(name)s declined"), "muted", **_DECIDED),
+        "document_approval_changes": Told(_lt("Changes requested: %(name)s"), "warning", **_DECIDED),
+        "document_approval_stale": Told(_lt("%(name)s changed since it was approved"), "warning", **_ASKED),
+        "document_approval_withdrawn": Told(_lt("%(name)s: the question was withdrawn"), "muted", **_DECIDED),
+        "document_approval_expired": Told(_lt("%(name)s: the time to answer has passed"), "muted", **_DECIDED),
+        "document_read_requested": Told(_lt("Please read: %(name)s"), "warning", family="answer", mailed=True),
+    }
 
     approved_version_id = fields.Many2one(
         "client.document.version", string="Approved version", readonly=True, copy=False, ondelete="set null"

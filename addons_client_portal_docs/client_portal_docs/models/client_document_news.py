@@ -4,16 +4,10 @@ from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.client_portal.models.client_link_mail import PATHS
-from odoo.addons.client_portal.models.client_update_words import WORDS
+from odoo.addons.client_portal.models.client_told import PUBLISHED, Told
 
 _lt = LazyTranslate(__name__)
 
-WORDS.update(
-    {
-        "document_published": (_lt("Document shared: %(name)s"), "info"),
-        "document_version": (_lt("New version of %(name)s"), "info"),
-    }
-)
 PATHS["documents"] = "client.document"  # mails lead to one by a link of the reader's own
 
 
@@ -21,13 +15,34 @@ class ClientDocument(models.Model):
     _inherit = "client.document"
 
     _client_news_fields = ("current_id",)
+    _client_updates = {
+        "document_published": Told(
+            _lt("Document shared: %(name)s"), many=_lt("%(count)s documents shared"), family="documents"
+        ),
+        "document_version": Told(
+            _lt("New version of %(name)s"), many=_lt("New versions of %(count)s documents"), family="documents"
+        ),
+    }
 
     def _client_news(self, old, new):
+        """It is shared, or its current version is another one."""
         if not old.get("client_published"):
             yield "document_published", {}
-        elif old.get("current_id") != new["current_id"]:
+        elif new["current_id"].number > old["current_id"].number:  # an older one comes back where the newest is withdrawn
             yield "document_version", {}
 
     def _client_update_vals(self, kind, values=None, capability=None):
         """Needed is what the record needs; who may not see documents is kept out by a rule of its own."""
         return super()._client_update_vals(kind, values, capability or self.capability)
+
+
+class ClientDocumentVersion(models.Model):
+    _inherit = "client.document.version"
+
+    def write(self, vals):
+        """A version that is shared is news of its document."""
+        documents = self.document_id if "state" in vals else self.env["client.document"]
+        before = documents._client_snapshot()
+        result = super().write(vals)
+        documents._client_tell(before)
+        return result

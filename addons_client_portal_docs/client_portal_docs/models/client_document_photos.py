@@ -4,11 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.client_portal.models.client_update_words import WORDS
+from odoo.addons.client_portal.models.client_told import Told
 
 _lt = LazyTranslate(__name__)
-
-WORDS.update({"document_photos": (_lt("New photos in %(name)s"), "info")})
 
 
 class ClientDocument(models.Model):
@@ -16,6 +14,11 @@ class ClientDocument(models.Model):
 
     _client_publish_depends = ("active", "state", "current_id", "record_published", "shared_photos")
     _client_news_fields = ("current_id", "shared_photos")
+    _client_updates = {
+        "document_photos": Told(
+            _lt("New photos in %(name)s"), many=_lt("New photos in %(count)s sets"), family="documents"
+        ),
+    }
 
     photo_ids = fields.One2many("client.photo", "document_id", domain=[("version_id", "=", False)])
     photo_count = fields.Integer(compute="_compute_photo_count")

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.client_portal.models.client_update_words import WORDS
+from odoo.addons.client_portal.models.client_told import Told
 
 from .client_file_request import REMIND_AGAIN, REMIND_BEFORE
 
@@ -14,20 +14,26 @@ _lt = LazyTranslate(__name__)
 # models with a court that waits for the files
 _COURTS = ("project.task", "project.project")
 
-WORDS.update(
-    {
-        "file_asked": (_lt("Please send: %(name)s"), "warning"),
-        "file_received": (_lt("%(name)s: sent by you"), "info"),
-        "file_done": (_lt("%(name)s: received and checked"), "success"),
-        "file_cancelled": (_lt("%(name)s is not needed any more"), "muted"),
-    }
-)
 
 
 class ClientFileRequest(models.Model):
     _inherit = "client.file.request"
 
-    _client_news_fields = ("state",)
+    _client_updates = {
+        "file_asked": Told(
+            _lt("Please send: %(name)s"),
+            "warning",
+            many=_lt("Please send %(count)s files"),
+            family="answer",
+            when=("state", "open"),
+            mailed=True,
+            still=("state", "open"),
+        ),
+        "file_received": Told(_lt("%(name)s: sent by you"), when=("state", "received"), family="documents"),
+        "file_done": Told(
+            _lt("%(name)s: received and checked"), "success", when=("state", "done"), family="documents"
+        ),
+    }
 
     document_count = fields.Integer(compute="_compute_document_count")
 
@@ -68,11 +74,6 @@ class ClientFileRequest(models.Model):
         today = self.env["client.words"]._today()
         day = self.date_reminder or (self.date_due and self.date_due - relativedelta(days=REMIND_BEFORE))
         return day and max(day, today + relativedelta(days=1))
-
-    def _client_news(self, old, new):
-        before = old.get("state") if old.get("client_published") else None
-        if new["state"] != before:
-            yield f"file_{'asked' if new['state'] == 'open' else new['state']}", {}
 
     def _client_update_vals(self, kind, values=None, capability=None):
         """Needed is what the record needs; who may not see documents is kept out by a rule of its own."""

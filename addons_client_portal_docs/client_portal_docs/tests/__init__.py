@@ -18,3 +18,4 @@ from . import test_photo_field
 from . import test_file_request
 from . import test_document_drop
 from . import test_document_state
+from . import test_document_updates
