@@ -8,7 +8,6 @@ from lxml import html
 from odoo import fields, http
 from odoo.tests import tagged
 
-
 from .common import ClientPortalCommon
 from .test_portal_pages import PagesCase
 

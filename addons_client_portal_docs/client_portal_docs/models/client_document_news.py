@@ -28,7 +28,7 @@ class ClientDocument(models.Model):
         """It is shared, or its current version is another one."""
         if not old.get("client_published"):
             yield "document_published", {}
-        elif new["current_id"].number > old["current_id"].number:  # an older one comes back where the newest is withdrawn
+        elif new["current_id"].number > old["current_id"].number:  # not where the newest one is withdrawn
             yield "document_version", {}
 
     def _client_update_vals(self, kind, values=None, capability=None):
