@@ -140,6 +140,7 @@ class ClientDocument(models.Model):
 
     @api.onchange("category_id", "valid_from")
     def _onchange_valid_from(self):
+        """The category proposes how long; from when on, the paper says."""
         months = self.category_id.valid_months
         if months and self.valid_from and not self.valid_until:
             self.valid_until = self.valid_from + relativedelta(months=months, days=-1)

@@ -18,12 +18,14 @@ class ClientDocument(models.Model):
         :param list files: (name, bytes)
         :param str res_model: of the record they were dropped on; empty on the documents screen
         :param int res_id: its id
-        :return: {'count'} of drafts made, or {'action'} that asks whose they are
+        :return: {'count', 'ids'} of drafts made, or {'action'} that asks whose they are
         :raise UserError: in words
         """
         self._for_staff()
         if not files:
             raise UserError(self.env._("There is no file in it."))
+        if res_model == self._name:
+            return self.browse(res_id)._drop_on(files)
         loose = {"res_model": "client.share.wizard", "res_id": 0}
         attachments = self.env["ir.attachment"].create([{"name": name, "raw": raw, **loose} for name, raw in files])
         if not res_model or not res_id:
@@ -32,9 +34,26 @@ class ClientDocument(models.Model):
             raise UserError(self.env._("A document cannot belong to this."))
         record = self.env[res_model].browse(res_id)
         record.check_access("write")
-        documents = self._share(attachments, record, self._first_category())
+        pictures = attachments.filtered(lambda file: (file.mimetype or "").startswith("image/"))
+        documents = self._share(pictures, record, self.env["client.document.category"]._photos())
+        documents |= self._share(attachments - pictures, record, self._first_category())
         attachments.unlink()  # the documents have copies
-        return {"count": len(documents)}
+        return {"count": len(documents), "ids": documents.ids}
+
+    def _drop_on(self, files):
+        """On a document itself: its next version, or more photos of a set; see ``_drop``."""
+        self.ensure_one()
+        self.check_access("write")
+        made = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True)  # the document's at once
+        if self.photo_count and not self.version_count:
+            for name, raw in files:
+                self._add_photo(made.create({"name": name, "raw": raw}))
+        elif len(files) > 1:
+            raise UserError(self.env._("One file at a time: it becomes the next version."))
+        else:
+            [(name, raw)] = files
+            self._add_version(made.create({"name": name, "raw": raw}), take=True)
+        return {"count": len(files), "ids": self.ids}
 
     @api.model
     def _drop_action(self, attachments):

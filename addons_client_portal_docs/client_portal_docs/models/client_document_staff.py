@@ -11,12 +11,24 @@ class ClientDocument(models.Model):
     file_name = fields.Char(compute="_compute_file", inverse="_inverse_file_name", store=False)
     version_count = fields.Integer(compute="_compute_version_count")
     current_name = fields.Char("File name", related="current_id.name")
-    current_mimetype = fields.Char("Type", related="current_id.mimetype")
+    look_photo_id = fields.Many2one("client.photo", compute="_compute_look", help="What stands for it on the screens.")
+    look_mimetype = fields.Char("Type", compute="_compute_look")
 
     @api.depends("version_ids")
     def _compute_version_count(self):
         for document in self:
             document.version_count = len(document.version_ids)
+
+    @api.depends("version_ids.mimetype", "photo_ids.made")
+    def _compute_look(self):
+        """Staff see what a draft looks like, too."""
+        newest = {document: document.version_ids.sorted("number")[-1:] for document in self}
+        ready = [("document_id", "in", self.ids), ("made", "=", "ready")]
+        photos = self.env["client.photo"].search(ready).grouped("document_id")
+        for document in self:
+            version, own = newest[document], photos.get(document, self.env["client.photo"])
+            document.look_mimetype = version.mimetype
+            document.look_photo_id = own.filtered(lambda photo, v=version: photo.version_id == v)[:1]
 
     def _compute_file(self):
         """Always empty: what is dropped here becomes the next version."""
@@ -57,7 +69,7 @@ class ClientDocument(models.Model):
         return self._share_at(attachments, {"res_model": record._name, "res_id": record.id}, category, publish)
 
     @api.model
-    def _share_at(self, attachments, place, category, publish=False, as_new=False):
+    def _share_at(self, attachments, place, category, publish=False, as_new=False, valid=None):
         """Make a document of each file, or its next version where there is one of that file name.
 
         :param attachments: ir.attachment, bound to whoever shares them
@@ -65,6 +77,7 @@ class ClientDocument(models.Model):
         :param category: client.document.category
         :param bool publish: show them to the client at once
         :param bool as_new: a file of the same name is a document of its own
+        :param tuple valid: first and last day they are valid, where the category has any
         :return: the client.document records
         """
         self._for_staff()
@@ -75,6 +88,8 @@ class ClientDocument(models.Model):
             title = name.rpartition(".")[0] or name
             known = self.browse() if as_new else self._of_file(name, place)
             document = known or self.create({"name": title, "category_id": category.id, **place})
+            if valid:
+                document.write(dict(zip(("valid_from", "valid_until"), valid, strict=True)))
             document._add_version(file.sudo())  # readable, asked above
             shared |= document
         if publish:

@@ -1,5 +1,6 @@
 """Photos and a completion note from a phone, on the form of the job."""
 
+import hashlib
 from datetime import datetime
 
 from odoo import api, models
@@ -68,10 +69,15 @@ class ClientDocument(models.Model):
         upload.filename = checks._clean_name(upload.filename)
         if not checks._check_stream(upload).startswith("image/"):
             raise UserError(self.env._("“%s” is not a picture.", upload.filename))
+        content, taken = upload.read(), self._capture_set(task)
+        digest = hashlib.sha256(content).hexdigest()
+        known = self.env["client.photo"].search([("document_id", "=", taken.id), ("sha256", "=", digest)], limit=1)
+        if known:
+            return known  # it had come in, and the phone never heard so
         files = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True)  # the photo's at once
-        file = files.create({"name": upload.filename, "raw": upload.read()})
+        file = files.create({"name": upload.filename, "raw": content})
         stage = told.get("stage") if told.get("stage") in ("before", "after") else False
-        return self._capture_set(task)._add_photo(file, stage=stage, **_device(told))
+        return taken._add_photo(file, stage=stage, **_device(told))
 
 
 def _device(told):

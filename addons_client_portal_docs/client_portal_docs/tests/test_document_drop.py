@@ -9,7 +9,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
 from odoo.addons.mail.tools.discuss import Store
 
-from .boundary import hand_in
+from .boundary import PNG, hand_in
 
 
 @tagged("post_install", "-at_install", "client_portal")
@@ -30,13 +30,37 @@ class TestDocumentDrop(ClientPortalCommon, HttpCase):
     def test_on_a_job(self):
         before = self._of(self.task_a_one)
         answer = self.documents._drop([("a.pdf", b"%PDF-1.4"), ("b.txt", b"b")], "project.task", self.task_a_one.id)
-        self.assertEqual(answer, {"count": 2})
         made = self._of(self.task_a_one) - before
+        self.assertEqual((answer["count"], sorted(answer["ids"])), (2, sorted(made.ids)))
         self.assertEqual(sorted(made.mapped("name")), ["a", "b"])
         self.assertEqual(set(made.mapped("state")), {"draft"})
         self.assertFalse(self.sees("administrator_a", made[0]))
         self.documents._drop([("a.pdf", b"%PDF-1.4 new")], "project.task", self.task_a_one.id)
         self.assertEqual(self._of(self.task_a_one), before | made, "a file of the same name is the next version")
+
+    def test_pictures_are_photos(self):
+        answer = self.documents._drop([("gate.png", PNG), ("a.pdf", b"%PDF-1.4")], "project.task", self.task_a_one.id)
+        photos, report = self.env["client.document"].browse(answer["ids"])
+        self.assertEqual(photos.category_id, self.env.ref("client_portal_docs.category_photos"))
+        self.assertEqual((photos.look_mimetype, report.look_mimetype), ("image/png", "application/pdf"))
+        photos.version_ids.photo_ids._make()
+        self.assertEqual(photos.look_photo_id, photos.version_ids.photo_ids, "a draft shows what it is")
+        self.assertFalse(report.look_photo_id)
+
+    def test_on_a_document(self):
+        document = self.documents.create({"name": "Plan", "record_ref": f"project.task,{self.task_a_one.id}"})
+        for number in (1, 2):
+            self.documents._drop([("plan.pdf", b"%%PDF-1.4 %d" % number)], "client.document", document.id)
+            self.assertEqual(document.version_count, number)
+        with self.assertRaises(UserError):
+            self.documents._drop([("a.pdf", b"%PDF-1.4"), ("b.pdf", b"%PDF-1.4")], "client.document", document.id)
+        photos = self.documents._capture_set(self.task_a_one)
+        photos._add_photo(self.env["ir.attachment"].sudo().create({"name": "x.png", "raw": PNG}))
+        self.documents._drop([("y.png", PNG), ("z.png", PNG)], "client.document", photos.id)
+        self.assertEqual(photos.photo_count, 3)
+        with self.assertRaises(AccessError):
+            members = self.env["client.document"].with_user(self.users["administrator_a"])
+            members._drop([("plan.pdf", b"%PDF-1.4")], "client.document", document.id)
 
     def test_on_the_documents_screen_it_is_asked_whose(self):
         answer = self.documents._drop([("a.pdf", b"%PDF-1.4")], "", 0)
@@ -70,7 +94,7 @@ class TestDocumentDrop(ClientPortalCommon, HttpCase):
         form = {"csrf_token": http.Request.csrf_token(self), "res_model": "project.task", "res_id": self.task_a_one.id}
         files = [("ufile", ("a.pdf", b"%PDF-1.4", "application/pdf")), ("ufile", ("b.txt", b"b", "text/plain"))]
         reply = self.url_open("/client_portal/documents/drop", data=form, files=files)
-        self.assertEqual(reply.json(), {"count": 2})
+        self.assertEqual(reply.json()["count"], 2)
         reply = self.url_open("/client_portal/documents/drop", data={**form, "res_model": "sale.order"}, files=files)
         self.assertEqual(reply.status_code, 422)
         self.assertIn("message", reply.json()["error"])
@@ -94,6 +118,16 @@ class TestDocumentDrop(ClientPortalCommon, HttpCase):
         self.assertEqual(self._wizard(other).attachment_ids, other)
         foreign = self._file_of(self.task_b_one)
         self.assertFalse(self._wizard(foreign).attachment_ids)
+
+    def test_the_category_says_how_long(self):
+        wizard = self._wizard(self._file_of(self.task_a_one))
+        self.assertFalse(wizard.valid_until)
+        wizard.category_id = self.env.ref("client_portal_docs.category_certificate")
+        self.assertTrue(wizard.valid_from)
+        wizard.valid_from = "2026-03-01"
+        wizard.action_share()
+        document = self._of(self.task_a_one).filtered(lambda d: d.name == "Report")
+        self.assertEqual((str(document.valid_from), str(document.valid_until)), ("2026-03-01", "2027-02-28"))
 
     def test_a_file_of_a_reply_by_mail(self):
         """What came in with a mail lies on the job, and is shared as any file."""

@@ -53,6 +53,8 @@ class TestPhotoField(PhotoMixin, ClientPortalCommon, HttpCase):
         self.send("crew", picture("red"), "IMG_2.jpg", device_on="nan", latitude="inf", longitude="900")
         photos = self.photos()
         self.assertEqual((photos.mapped("number"), len(photos.document_id)), ([1, 2], 1))
+        self.assertEqual(json.loads(self.send("crew")[1]), {"number": 1}, "sent once more, it is there already")
+        self.assertEqual(len(self.photos()), 2)
         self.assertFalse(any(photo.device_on or photo.device_placed for photo in photos))
 
     def test_what_is_no_photo(self):

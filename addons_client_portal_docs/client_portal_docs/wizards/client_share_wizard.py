@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -31,6 +33,9 @@ class ClientShareWizard(models.TransientModel):
     category_id = fields.Many2one(
         "client.document.category", required=True, default=lambda self: self.env["client.document"]._first_category()
     )
+    valid_months = fields.Integer(related="category_id.valid_months")
+    valid_from = fields.Date(compute="_compute_valid_from", store=True, readonly=False)
+    valid_until = fields.Date(compute="_compute_valid_until", store=True, readonly=False)
     publish = fields.Boolean("Show to the client now", default=True)
     same_names = fields.Char("Here already", compute="_compute_same_names")
     how = fields.Selection(
@@ -63,6 +68,19 @@ class ClientShareWizard(models.TransientModel):
                 same = same.union(*(documents._of_file(name, here) for name in set(files.mapped("name"))))
             wizard.same_names = ", ".join(same.mapped("name"))
 
+    @api.depends("category_id")
+    def _compute_valid_from(self):
+        """What the category proposes; the paper itself knows better."""
+        for wizard in self:
+            today = fields.Date.context_today(wizard)
+            wizard.valid_from = wizard.category_id.valid_months and (wizard.valid_from or today)
+
+    @api.depends("category_id", "valid_from")
+    def _compute_valid_until(self):
+        for wizard in self:
+            period = relativedelta(months=wizard.category_id.valid_months, days=-1)
+            wizard.valid_until = wizard.valid_months and wizard.valid_from and wizard.valid_from + period
+
     def _place(self):
         """Values that say what the documents belong to; {} as long as nobody chose."""
         model, record_id = self.res_model, self.res_id
@@ -83,6 +101,7 @@ class ClientShareWizard(models.TransientModel):
             self.category_id,
             self.publish,
             as_new=self.how == "new",
+            valid=(self.valid_from, self.valid_until) if self.valid_months else None,
         )
         return {
             "type": "ir.actions.client",

@@ -19,14 +19,13 @@ const ROUTE = "/client_portal/documents/drop";
  * Files dropped here become drafts of a record's documents; without a record it is asked whose they are.
  *
  * @param {{ el: HTMLElement }} target where they may be dropped
- * @param {function(): { resModel: string|undefined, resId: number|undefined }} getRecord
+ * @param {function(): { resModel: string|undefined, resId: number|undefined }} getRecord; nothing: not now
  * @param {function(): any} reload called when they are filed
  * @param {function(): boolean} isEnabled
  */
 function useDocumentDrop(target, getRecord, reload, isEnabled = () => true) {
     const uploads = useService("file_upload");
-    const notification = useService("notification");
-    const action = useService("action");
+    const onLoaded = useFiled(reload);
     const mine = new Set();
 
     useDropzone(target, onDrop, "o_cp_drop", isEnabled);
@@ -37,8 +36,13 @@ function useDocumentDrop(target, getRecord, reload, isEnabled = () => true) {
     });
 
     async function onDrop(ev) {
-        const { resModel, resId } = getRecord();
-        const upload = await uploads.upload(ROUTE, [...ev.dataTransfer.files], {
+        const files = [...ev.dataTransfer.files]; // gone as soon as somebody is waited for
+        const record = await getRecord();
+        if (!record) {
+            return;
+        }
+        const { resModel, resId } = record;
+        const upload = await uploads.upload(ROUTE, files, {
             buildFormData: (form) => {
                 form.append("res_model", resModel || "");
                 form.append("res_id", resId || "");
@@ -46,15 +50,30 @@ function useDocumentDrop(target, getRecord, reload, isEnabled = () => true) {
         });
         mine.add(upload.id);
     }
+}
 
-    async function onLoaded(answer) {
+/** What is said of files that were filed: whose they are is asked, or they are shared with one more click. */
+function useFiled(reload) {
+    const notification = useService("notification");
+    const action = useService("action");
+    const orm = useService("orm");
+
+    return async (answer) => {
         if (answer.action) {
             await action.doAction(answer.action, { onClose: reload });
-        } else {
-            notification.add(_t("Filed as drafts: %s", answer.count), { type: "success" });
-            await reload();
+            return;
         }
-    }
+        const share = async () => {
+            close();
+            await orm.call("client.document", "action_client_publish", [answer.ids]);
+            await reload();
+        };
+        const close = notification.add(_t("Filed as drafts: %s", answer.count), {
+            type: "success",
+            buttons: [{ name: _t("Share with Client"), onClick: share }],
+        });
+        await reload();
+    };
 }
 
 function recordOf(context) {
@@ -97,7 +116,7 @@ class DocumentListController extends ListController {
     }
 }
 
-/** On the form of a job or a project: files dropped on its sheet are its documents. */
+/** On the form of a job or a project: files dropped on its sheet are its documents; on a document's, its versions. */
 class DocumentDrop extends Component {
     static template = "client_portal_docs.DocumentDrop";
     static props = { ...standardWidgetProps };
@@ -111,10 +130,17 @@ class DocumentDrop extends Component {
         };
         useDocumentDrop(
             sheet,
-            () => ({ resModel: this.props.record.resModel, resId: this.props.record.resId }),
+            () => this.saved(),
             () => this.props.record.load(),
             () => Boolean(this.props.record.resId && this.props.record.data.client_id)
         );
+    }
+
+    /** What was typed is saved before the form shows what was dropped. */
+    async saved() {
+        const { record } = this.props;
+        const clean = !(await record.isDirty()) || (await record.save());
+        return clean && { resModel: record.resModel, resId: record.resId };
     }
 }
 

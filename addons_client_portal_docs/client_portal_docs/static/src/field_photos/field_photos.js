@@ -55,8 +55,17 @@ export class FieldPhotos extends Component {
         return !this.state.busy && (this.state.photos.length > 0 || this.state.note.trim());
     }
 
+    /** Whatever breaks off, what was taken and written stays here and can be saved again. */
     async onSave() {
         this.state.busy = true;
+        try {
+            await this.save();
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    async save() {
         for (const photo of this.state.photos.filter((one) => !one.done)) {
             photo.error = await this.send(photo);
             photo.done = !photo.error;
@@ -74,7 +83,6 @@ export class FieldPhotos extends Component {
             await this.action.doAction({ type: "ir.actions.act_window_close" });
             await this.action.doAction("soft_reload");
         }
-        this.state.busy = false;
     }
 
     /** Reason why a photo did not get through, or nothing. */
