@@ -9,8 +9,8 @@ class BillingMixin:
     """Bookkeeping on top of the fixture; days are dates, amounts are in the document's currency."""
 
     @classmethod
-    def _make_records(cls):
-        super()._make_records()
+    def setUpClass(cls):
+        super().setUpClass()
         cls._make_bookkeeping()
 
     @classmethod

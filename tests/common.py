@@ -1,6 +1,6 @@
 """The world every test of the boundary stands in: two clients, two operator companies, one actor of every sort.
 
-The set-up is one batch per model and runs once per class. Names tell the story: everything of client A
+The set-up is one batch per model and runs once per class, or once per throw-away database. Names tell the story: everything of client A
 is called "Alder …", everything of client B "Birch …"; what must never leave carries the word SECRET.
 """
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase
 
+from .common_kept import KeptWorld
 from .common_records import RecordsMixin
 
 QUIET = {
@@ -37,20 +38,24 @@ PORTAL_ACTORS = tuple(a for a in ACTORS if a not in ("public", "staff", "manager
 GOVERNED = tuple(a for a in PORTAL_ACTORS if a != "stock")
 
 
-class ClientPortalCommon(RecordsMixin, TransactionCase):
+class ClientPortalCommon(KeptWorld, RecordsMixin, TransactionCase):
     """Fixture of the boundary; mix with ``HttpCase`` for tests over HTTP (this class first)."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, **QUIET})
+        cls._world()
+        cls.registry.clear_all_caches()
+
+    @classmethod
+    def _make_world(cls):
         cls._make_companies()
         cls._make_partners()
         cls._make_users()
         cls._make_members()
         cls._make_records()
         cls.env.flush_all()
-        cls.registry.clear_all_caches()
 
     @classmethod
     def _make_companies(cls):

@@ -35,6 +35,10 @@ LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models
 
 
 class PagesCase(ClientPortalCommon, HttpCase):
+    def setUp(self):
+        super().setUp()
+        self._labels = {}
+
     def get(self, actor, path):
         """The page as ``actor`` sees it, redirects not followed; one session per actor."""
         if getattr(self, "_actor", None) != actor:
@@ -48,9 +52,11 @@ class PagesCase(ClientPortalCommon, HttpCase):
         return PER_REQUEST.sub("", reply.text.replace(urlsplit(reply.url).path, ""))
 
     def label(self, key):
-        """The name under which a page shows a record."""
-        record = self.records[key]
-        return record.client_name if "client_name" in record._fields else record.name
+        """The name under which a page shows a record; read once, each request empties the cache of the ORM."""
+        if key not in self._labels:
+            record = self.records[key]
+            self._labels[key] = record.client_name if "client_name" in record._fields else record.name
+        return self._labels[key]
 
 
 @tagged("post_install", "-at_install", "client_portal")

@@ -29,7 +29,7 @@ from .property_model import Member
 
 _logger = logging.getLogger(__name__)
 SEED = int(os.environ.get("PROPERTY_SEED", "1"))
-EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("PROPERTY_EXAMPLES", "10"))
 STEPS = int(os.environ.get("PROPERTY_STEPS", "12"))
 LOUD = (
     "odoo.http",

@@ -46,6 +46,7 @@ REASONS = {
 }
 # only here stock may stumble over arguments we made up
 TOOLS = {"staff", "own account", "no record", "database"}
+FEW = ("own", "foreign", "missing")
 UNREACHABLE = ("hidden", "foreign", "missing")  # whoever holds a true key knows that there is something
 BLIND = ("anonymous", "member", "weak", "site", "revoked")  # to whom missing, hidden and foreign are one
 
@@ -74,14 +75,21 @@ class WalkCase(RoutesCase):
                 letters = self._row(row, actor)
                 observed[tuple(row[head] for head in HEADS)] = fold(letters)
                 if not WRITE:
-                    self.assertEqual(letters, "".join(answers(actor, row, self.wide).values()))
+                    due = answers(actor, row, self.wide)
+                    self.assertEqual(letters, "".join(due[place] for place in self._asked(actor, row)))
         if WRITE:
             self._write(actor, observed)
+
+    def _asked(self, actor, row):
+        """Where to knock. Our own addresses have been tried everywhere without optional modules: beside these, a few."""
+        asked = places(actor, row)
+        few = self.wide and not WRITE and row["module"].startswith("client_portal")
+        return [place for place in asked if place in FEW] if few else asked
 
     def _row(self, row, actor):
         """The letters of one row for one actor."""
         self.login = ACTORS[actor] or WEAK.get(row["on"], "billing_a")
-        asked = places(actor, row)
+        asked = self._asked(actor, row)
         if asked:
             self.as_actor(self.login)
         replies = {place: self._knock(row, actor, place) for place in asked}

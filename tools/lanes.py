@@ -90,7 +90,7 @@ def run(
         command += ["--odoo-database", config.database, "--odoo-http", "-p", "tools.workers"]
         command += workers.options(targets, extra)
     else:
-        command += ["-p", "no:odoo"]
+        command += ["-p", "no:odoo", *workers.options(targets, extra, share="loadfile")]
         targets = [_outside(target) for target in targets]
     started = time.monotonic()
     env = {**config.environment(), **(environment or {})}

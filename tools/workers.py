@@ -16,14 +16,16 @@ from . import say
 MOST_WORKERS = 4
 
 
-def options(targets: Sequence[str], extra: Sequence[str]) -> list[str]:
+def options(targets: Sequence[str], extra: Sequence[str], share: str = "loadscope") -> list[str]:
     """Pytest's options: a worker per processor, or WORKERS of them, where the files are many enough to share.
 
-    One class stays on one worker; the classes with most tests begin first.
+    With "loadscope" one class stays on one worker, and the classes with most tests begin first; with "loadfile" one
+    file does. Even a single worker has a copy of the
+    database to itself, as long as there is more than one file to win by it.
     """
     chosen = any(word.startswith(("-n", "--pdb", "-s", "--trace")) for word in extra)
     count = min(_wanted(), len(targets))
-    return ["-n", str(count), "--dist", "loadscope"] if count > 1 and not chosen else []
+    return ["-n", str(count), "--dist", share] if len(targets) > 1 and not chosen else []
 
 
 def _wanted() -> int:
@@ -50,6 +52,7 @@ def _own_filestore(original: str, name: str) -> Iterator[None]:
     source, target = (odoo.tools.config.filestore(database) for database in (original, name))
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target)
+    os.environ["CLIENT_PORTAL_THROW_AWAY"] = name  # so that tests keep what all of them stand on
     try:
         yield
     finally:

@@ -87,6 +87,14 @@ class WorldCase(HttpCase):
         self.assertLess(len(seen), limit, "the walk did not end")
         return seen
 
+    def walk_alone(self, key):
+        """The walk of somebody of North Metro Grounds, on which nothing of another client or of the staff stands."""
+        pages = self.walk(key)
+        self.assertGreater(len(pages), 5)
+        self.assert_silent(pages, telling_words(GARDENS) | telling_words(STUDIO))
+        self.assert_silent(pages, INTERNAL)
+        return pages
+
     def assert_silent(self, pages, words):
         """None of the words on any of the pages."""
         found = [(url, word) for url, source in pages.items() for word in words if word in source]

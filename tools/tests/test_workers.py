@@ -10,13 +10,13 @@ FILES = ["test_a.py", "test_b.py", "test_c.py"]
 
 
 @pytest.mark.parametrize(
-    ("processors", "named", "count"), [(1, "", 0), (2, "", 2), (64, "", 3), (2, "1", 0), (1, "2", 2), (2, "9", 3)]
+    ("processors", "named", "count"), [(1, "", 1), (2, "", 2), (64, "", 3), (2, "1", 1), (1, "2", 2), (2, "9", 3)]
 )
 def test_a_worker_per_processor_unless_named(monkeypatch, processors, named, count):
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
     monkeypatch.setenv("WORKERS", named)
-    options = workers.options(FILES, [])
-    assert options == (["-n", str(count), "--dist", "loadscope"] if count else [])
+    assert workers.options(FILES, []) == ["-n", str(count), "--dist", "loadscope"]
+    assert workers.options(FILES, [], share="loadfile")[-1] == "loadfile"
 
 
 def test_one_file_is_for_one_worker():
