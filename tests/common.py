@@ -1,7 +1,8 @@
 """The world every test of the boundary stands in: two clients, two operator companies, one actor of every sort.
 
-The set-up is one batch per model and runs once per class, or once per throw-away database. Names tell the story: everything of client A
-is called "Alder …", everything of client B "Birch …"; what must never leave carries the word SECRET.
+The set-up is one batch per model and runs once per class, or once per throw-away database. Names tell the story:
+everything of client A is called "Alder …", everything of client B "Birch …"; what must never leave carries the word
+SECRET.
 """
 
 from contextlib import contextmanager

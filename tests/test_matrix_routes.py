@@ -81,7 +81,7 @@ class WalkCase(RoutesCase):
             self._write(actor, observed)
 
     def _asked(self, actor, row):
-        """Where to knock. Our own addresses have been tried everywhere without optional modules: beside these, a few."""
+        """Where to knock: our own addresses were tried everywhere without optional modules, here a few will do."""
         asked = places(actor, row)
         few = self.wide and not WRITE and row["module"].startswith("client_portal")
         return [place for place in asked if place in FEW] if few else asked

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.client_portal.models.client_link_mail import PATHS
-from odoo.addons.client_portal.models.client_told import PUBLISHED, Told
+from odoo.addons.client_portal.models.client_told import Told
 
 _lt = LazyTranslate(__name__)
 
