@@ -2,7 +2,7 @@
     "name": "Client Portal",
     "summary": "A secure front door for the clients of a service business: sites, jobs,"
     " quotes, invoices and documents at /my",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Client Portal",
     "author": "Client Portal contributors",
     "license": "LGPL-3",

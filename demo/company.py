@@ -88,6 +88,7 @@ def _company(book):
                 "currency_id": usd.id,
                 "primary_color": pictures.LEAF,
                 "secondary_color": "#b45309",
+                "email_secondary_color": pictures.LEAF,
                 "logo": pictures.leaf(),
             }
         )

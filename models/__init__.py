@@ -210,11 +210,13 @@ from . import client_link_mail
 
 # mails about updates
 from . import client_member_preferences
+from . import client_update_actor
 from . import client_notification_time
 from . import client_notification_settings
 from . import client_notification
 from . import client_notification_send
 from . import client_notification_letter
+from . import client_notification_text
 from . import client_notification_stop
 from . import client_notification_outcome
 from . import client_member_preferences_pages

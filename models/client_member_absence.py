@@ -51,9 +51,7 @@ class ClientMemberAbsence(models.Model):
         """Tell who manages the team who answers for whom, and when."""
         for absence in self.sudo():  # names of people, whoever acts
             days = {"first": str(absence.date_from), "last": str(absence.date_to)}
-            absence.member_id._log_team(
-                kind, delegate=absence.delegate_id.user_id.name, by=self.env.user.name, **days
-            )
+            absence.member_id._log_team(kind, delegate=absence.delegate_id.user_id.name, **days)
 
     @api.model
     def _running(self, field, members):

@@ -68,14 +68,13 @@ class ClientMemberLimit(models.Model):
         return result
 
     def _log_team(self, kind):
-        """Tell who manages the team what was set or lifted, and by whom."""
+        """Tell who manages the team what was set or lifted."""
         for limit in self.sudo():  # names of the site and the person, whoever acts
             limit.member_id._log_team(
                 kind,
                 limit=f"{decimal(limit.amount, limit.currency_id.decimal_places)} {limit.currency_id.name}",
                 about=limit.kind or "",
                 site=limit.site_id.name or "",
-                by=self.env.user.name,
             )
 
     def _fits(self, approval):

@@ -47,8 +47,8 @@ class ClientMember(models.Model):
         """Values of a mail's body, for its template.
 
         :param str channel: now or digest
-        :return: {'groups': [{'label', 'rows': [{'title', 'detail', 'url', 'colour'}]}], 'count', 'more', 'why',
-            'stop_url', 'preferences_url', 'all_url', 'dir'}
+        :return: {'groups': [{'label', 'count', 'rows': [{'title', 'detail', 'url', 'colour', 'act', 'asks'}]}], 'count',
+            'more', 'why', 'stop_url', 'preferences_url', 'all_url', 'dir', 'brand': see ``_client_mail_look``}
         """
         self.ensure_one()
         rows = self._letter_rows()
@@ -63,6 +63,7 @@ class ClientMember(models.Model):
             "preferences_url": f"{base}/my/preferences",
             "all_url": f"{base}/my/updates",
             "dir": get_lang(self.env).direction or "ltr",
+            "brand": self._client_sender_company(self.client_id)._client_mail_look(),
         }
 
     def _client_letter_subject(self, channel):
@@ -72,6 +73,9 @@ class ClientMember(models.Model):
             return rows[0]["title"]
         if channel == "now" and rows:
             return self.env._("%(title)s, and %(count)s more", title=rows[0]["title"], count=len(rows) - 1)
+        waiting = sum(row["asks"] for row in rows)
+        if waiting:
+            return self.env._("Your summary: %(waiting)s of %(count)s wait for you", waiting=waiting, count=len(rows))
         return self.env._("Your summary: %(count)s updates", count=len(rows))
 
     def _letter_updates(self):
@@ -114,22 +118,27 @@ class ClientMember(models.Model):
             title = sentence % {"count": alike + 1, "title": title, "more": alike}
         local = words._local(row["date"])
         moment = "%s, %s" % (words._short(local.date()), words._time(row["date"]))
+        family = self._family_of(row["kind"])
         return {
             "title": title,
             "detail": " · ".join(filter(None, ("" if alike else row["detail"], moment))),
             "url": f"{base}/my/updates" if alike else base + row["url"],
             "colour": _COLOURS.get(row["tone"], _PLAIN),
-            "family": self._family_of(row["kind"]),
+            "family": family,
+            "asks": family == "answer",
+            "act": self.env._("Answer") if family == "answer" else self.env._("Open"),
         }
 
     def _letter_groups(self, channel, rows):
         """Lines by family; a mail at once is short and has no headings."""
         if channel == "now":
-            return [{"label": "", "rows": rows}] if rows else []
+            return [{"label": "", "count": len(rows), "rows": rows}] if rows else []
         groups = {}
         for row in rows:
             groups.setdefault(row["family"], []).append(row)
-        return [{"label": self.env._(FAMILIES[name][0]), "rows": rows} for name, rows in groups.items()]
+        return [
+            {"label": self.env._(FAMILIES[name][0]), "count": len(rows), "rows": rows} for name, rows in groups.items()
+        ]
 
     def _letter_why(self, channel):
         """Why this person gets this mail, in plain words."""

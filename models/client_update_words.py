@@ -96,12 +96,21 @@ class ClientUpdate(models.Model):
                     "day": self._reader_day(update.date),
                     "kind": update.kind,
                     "title": sentence % values,
-                    "detail": " · ".join(values[key] for key in _DETAIL_KEYS if values.get(key)),
+                    "detail": " · ".join(update._detail(sentence, values)),
                     "url": update._client_url(),
                     "tone": told.tone,
                 }
             )
         return rows
+
+    def _detail(self, sentence, values):
+        """What stands below the sentence: what it is about, where, by whom, and what else there is to say."""
+        for key in _DETAIL_KEYS:
+            if key == "by" and values.get(key):
+                if "%(by)s" not in sentence:
+                    yield self.env._("by %(name)s", name=values[key])
+            elif values.get(key):
+                yield values[key]
 
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""

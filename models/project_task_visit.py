@@ -138,12 +138,10 @@ class ProjectTask(models.Model):
                 yield kind, about
 
     def _client_visit_about(self, start, end):
-        """Values of an update about a visit; members are named in it, staff are not."""
+        """Values of an update about a visit."""
         about = {"title": self.client_name}
         if start:
             about["visit"] = Datetime.to_string(start)
         if start and end:
             about["until"] = Datetime.to_string(end)
-        if self.env.user._is_client_governed():
-            about["by"] = self.env.user.name
         return about

@@ -10,6 +10,8 @@ from odoo.tools import html2plaintext
 _HEX = re.compile(r"^#([0-9a-fA-F]{6})$")
 _DARK = (27, 31, 42)
 _WHITE = (255, 255, 255)
+_ODOO = "#875a7b"  # what Odoo colours mails with where nobody chose
+_PLAIN = "#2f5d50"
 
 
 def _luminance(rgb):
@@ -30,8 +32,19 @@ def _readable(rgb):
     return rgb
 
 
+def _accents(color):
+    """The accent, the text on it and the accent as text, each with a contrast of 4.5; {} for what is no colour."""
+    match = _HEX.match(color or "")
+    if not match:
+        return {}
+    rgb = tuple(bytes.fromhex(match[1]))
+    ink = max(_WHITE, _DARK, key=lambda tone: _contrast(rgb, tone))
+    names = {"accent": rgb, "accent-ink": ink, "accent-text": _readable(rgb)}
+    return {name: f"#{bytes(tone).hex()}" for name, tone in names.items()}
+
+
 class ResCompany(models.Model):
-    """The operator's look on the pages."""
+    """The operator's look on the pages and in mails."""
 
     _inherit = "res.company"
 
@@ -41,13 +54,24 @@ class ResCompany(models.Model):
         Text on the accent and the accent as text keep a contrast of 4.5, whatever colour
         the operator chose.
         """
-        match = _HEX.match(self.sudo().primary_color or "")  # the look is on every letterhead
-        if not match:
-            return ""
-        rgb = tuple(bytes.fromhex(match[1]))
-        ink = max(_WHITE, _DARK, key=lambda tone: _contrast(rgb, tone))
-        names = {"accent": rgb, "accent-ink": ink, "accent-text": _readable(rgb)}
-        return "".join(f"--cp-{name}: #{bytes(color).hex()};" for name, color in names.items())
+        names = _accents(self.sudo().primary_color)  # the look is on every letterhead
+        return "".join(f"--cp-{name}: {color};" for name, color in names.items())
+
+    def _client_mail_look(self):
+        """Name, mark and colours of mails: those of the portal, unless staff chose some for mails alone.
+
+        :return: {'name', 'logo': address or '', 'wordmark', 'accent', 'accent-ink', 'accent-text'}
+        """
+        company = self.sudo()  # the look is on every letterhead
+        own = company.email_secondary_color
+        color = own if own and own.lower() != _ODOO else company.primary_color
+        logo = company._client_logo()
+        return {
+            "name": company.name,
+            "logo": logo and company.get_base_url() + logo["url"] or "",
+            "wordmark": bool(logo) and logo["wordmark"],
+            **(_accents(color) or _accents(_PLAIN)),
+        }
 
     def _client_logo(self):
         """The operator's own mark: {'url', 'wordmark'}, None while it is still Odoo's.

@@ -185,7 +185,11 @@ class TestNotification(NotificationCase):
         self.assertIn("/my/link/", mail["body"])
         self.assertNotIn(self.records["task_a_one"]._client_url(), mail["body"])
         self.assertIn(member._stop_url("now"), mail["body"])
-        self.assertIn("You get this because you are a member (Viewer) of Alder Estates", mail["body_alternative"])
+        text = mail["body_alternative"]
+        self.assertIn("You get this because you are a member (Viewer) of Alder Estates", text)
+        line = text.index(f"* {self.records['task_a_one'].client_name} completed\n")
+        self.assertRegex(text[line:].split("\n")[2], "^http.*/my/link/", "its address stands below the line")
+        self.assertIn(f"Stop these mails\n{member._stop_url('now')}", text)
         link = self.env["client.link"].search([("member_id", "=", member.id)])
         self.assertEqual(link._target(), self.records["task_a_one"])
         self.assertIsInstance(ast.literal_eval(repr(headers)), dict)

@@ -144,6 +144,36 @@ class TestUpdateFeed(FeedCase):
 
 
 @tagged("post_install", "-at_install")
+class TestWhoActed(FeedCase):
+    """A member is named; somebody of the staff only where the client reads that name on its pages."""
+
+    def said(self, act, actor):
+        """The line below the newest update."""
+        first = self.updates.search([], order="id desc", limit=1).id
+        act(self.env(user=self.users[actor], su=True))
+        self.env.flush_all()
+        [line] = self.feed("administrator_a", domain=[("id", ">", first)])["lines"]
+        return line["detail"]
+
+    def close(self, job):
+        return lambda env: job.with_env(env).write({"state": "1_done"})
+
+    def test_members_are_named(self):
+        self.assertIn("by Contact requester_a", self.said(self.close(self.task_a_one), "requester_a"))
+
+    def test_staff_only_where_clients_read_the_name(self):
+        site = self.site_a_one.name
+        self.assertEqual(self.said(self.close(self.task_a_one), "manager"), site)
+        self.client_a.user_id = self.users["manager"]
+        self.assertEqual(self.said(self.close(self.task_a_two), "manager"), f"{self.site_a_two.name} · by Mara")
+        self.client_a.user_id = self.users["staff"]
+        self.assertEqual(self.said(self.close(self.task_a_whole), "manager"), "")
+        project = self.task_a_company_two.project_id
+        project.write({"user_id": self.users["manager"].id, "client_show_manager": True})
+        self.assertEqual(self.said(self.close(self.task_a_company_two), "manager"), f"{site} · by Mara")
+
+
+@tagged("post_install", "-at_install")
 class TestNewSinceLastVisit(FeedCase):
     def visit(self, actor, at):
         with patch.object(fields.Datetime, "now", lambda: at):

@@ -100,6 +100,7 @@ class KindsCase(TeamActs, NotificationCase):
             with self.subTest(kind=row["kind"]):
                 self.check_row(row, values[row["kind"]], feeds, mails)
         self.assertNotIn("SECRET", str(mails))
+        self.assertNotIn(self.users["manager"].name, str(mails), "no client reads the name of who did it in the office")
         self.assertFalse({"revoked", "administrator_b", *LEAVING} & {*at_once, *summary})
         for actor in LEAVING:
             self.assertEqual({state[1:] for state in self.states(actor)}, {("skipped", "access")})
