@@ -47,8 +47,8 @@ class ClientMember(models.Model):
         """Values of a mail's body, for its template.
 
         :param str channel: now or digest
-        :return: {'groups': [{'label', 'count', 'rows': [{'title', 'detail', 'url', 'colour', 'act', 'asks'}]}], 'count',
-            'more', 'why', 'stop_url', 'preferences_url', 'all_url', 'dir', 'brand': see ``_client_mail_look``}
+        :return: {'groups': [{'label', 'count', 'rows': [{'title', 'detail', 'url', 'colour', 'act', 'asks'}]}],
+            'count', 'more', 'why', 'stop_url', 'preferences_url', 'all_url', 'dir', 'brand': see ``_client_mail_look``}
         """
         self.ensure_one()
         rows = self._letter_rows()

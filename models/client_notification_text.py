@@ -40,7 +40,8 @@ def letter_text(body):
 
 def _same_line(link, after):
     """Whether the next link is the button of this one; marks it as such."""
-    same = after.get("href") == link.get("href") and next(after.iterancestors("tr"), 0) is next(link.iterancestors("tr"), 1)
+    rows = (next(one.iterancestors("tr"), None) for one in (link, after))
+    same = after.get("href") == link.get("href") and len({*rows}) == 1
     if same:
         after.set(_SECOND, "1")
     return same
