@@ -150,4 +150,5 @@ def page_number(page):
 
 def typed_search(query):
     """The words that came with an address, as text PostgreSQL takes."""
-    return (query.get("search") or "").replace("\x00", "").strip()[:100]
+    words = query.get("search")
+    return words.replace("\x00", "").strip()[:100] if isinstance(words, str) else ""  # a form may send a file

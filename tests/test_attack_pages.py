@@ -1,5 +1,6 @@
 """Odd addresses and odd parameters are answered like any other, never with an error of the server."""
 
+from odoo import http
 from odoo.tests import tagged
 
 from .rpc_common import RpcCase
@@ -29,6 +30,13 @@ class TestAttackPages(RpcCase):
         }.items():
             with self.subTest(address):
                 self.assertEqual(self.url_open(address).status_code, status)
+
+    def test_a_file_in_the_place_of_words(self):
+        self.sign_in("administrator_a")
+        for address in ("/my/jobs", "/my/search"):
+            with self.subTest(address):
+                sent = {"data": {"csrf_token": http.Request.csrf_token(self)}, "files": {"search": ("a.txt", b"x")}}
+                self.assertEqual(self.url_open(address, **sent).status_code, 200)
 
     def test_odd_requests_for_a_conversation(self):
         self.sign_in("administrator_a")
