@@ -61,7 +61,7 @@ class ClientUpdate(models.Model):
         groups, older = self._feed_page(self._feed_groups(domain, limit), limit)
         updates = self.browse([record_id for group in groups for record_id in group["ids"]])
         if updates:
-            updates.fetch(("date", "kind", "values", "res_model", "res_id"))
+            updates.fetch(("date", "kind", "values", "res_model", "res_id", "capability"))
         rows = {row["id"]: row for row in updates._client_rows()}
         lines = []
         for group in groups:
