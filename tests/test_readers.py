@@ -1,7 +1,7 @@
 """Who reads it, said before staff send it: held to what members really read afterwards."""
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import MEMBERS
 from .test_doors_mail import MailCase
@@ -81,6 +81,19 @@ class TestReaders(MailCase):
         self.assertFalse(self.composer(self.task_stock).client_readers)
         mass = self.composer(self.task_a_one + self.task_a_two, composition_mode="mass_mail")
         self.assertFalse(mass.client_readers)
+
+    def test_composer_while_it_is_open(self):
+        """In the form the recipients are not saved yet: a reader is no stranger there either."""
+        people = self.person("viewer_a") + self.client_a
+        defaults = {
+            "default_model": "project.task",
+            "default_res_ids": self.task_a_one.ids,
+            "default_composition_mode": "comment",
+            "default_partner_ids": people.ids,
+        }
+        form = Form(self.staff["mail.compose.message"].with_context(**defaults))
+        self.assertIn("Alder Estates (by mail", form.client_reader_names)
+        self.assertNotIn("Contact viewer_a (by mail", form.client_reader_names)
 
     def test_nobody_else_composes_their_way_to_names(self):
         with self.assertRaises(AccessError):

@@ -47,6 +47,7 @@ class MailComposeMessage(models.TransientModel):
     def _client_addressed(self, record):
         """Words for each recipient who is no reader: it is mailed to them all the same."""
         readers = {person["user"].partner_id for person in record._client_audience()[record.id]}
-        outside = self.partner_ids.filtered(lambda p: not any(user._is_internal() for user in p.user_ids))
+        chosen = self.partner_ids._origin  # while the form is open these are no records yet
+        outside = chosen.filtered(lambda p: not any(user._is_internal() for user in p.user_ids))
         strangers = outside.filtered(lambda p: p not in readers)
         return [self.env._("%s (by mail, no reader of the page)", partner.name) for partner in strangers]
