@@ -41,8 +41,9 @@ class ClientAccess(models.Model):
         :param str kind: 'list', or 'statement' of an account
         """
         staff_id = self.env.context.get("client_preview")
+        capability = records._client_list_capability or records._client_capability
         for client in clients:
-            if self.env.user._client_can(records._client_capability, client):
+            if self.env.user._client_can(capability, client):
                 self._later(
                     {
                         "kind": "preview" if staff_id else kind,

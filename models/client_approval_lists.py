@@ -26,6 +26,10 @@ class ClientApproval(models.Model):
             (self.env._("Asked"), lambda approval: words._sheet_day(approval.date_asked)),
             (self.env._("Answer by"), lambda approval: approval.date_due),
             (self.env._("State"), lambda approval: approval._client_badge(approval.id in mine)["label"]),
-            (self.env._("Amount"), lambda approval: approval.currency_id.round(approval.amount)),
+            (self.env._("Amount"), lambda approval: approval._client_sheet_amount()),
             (self.env._("Currency"), lambda approval: approval.currency_id.name),
         ]
+
+    def _client_sheet_amount(self):
+        """The amount as a number; nothing where there is none to agree to."""
+        return self.currency_id.round(self.amount) if self.currency_id else None

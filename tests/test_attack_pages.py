@@ -31,6 +31,13 @@ class TestAttackPages(RpcCase):
             with self.subTest(address):
                 self.assertEqual(self.url_open(address).status_code, status)
 
+    def test_approvals_without_an_amount_as_a_file(self):
+        self.order_a_sent.client_approval_id.currency_id = False
+        self.sign_in("administrator_a")
+        for kind in ("csv", "xlsx"):
+            with self.subTest(kind):
+                self.assertEqual(self.url_open(f"/my/approvals?download={kind}").status_code, 200)
+
     def test_a_file_in_the_place_of_words(self):
         self.sign_in("administrator_a")
         for address in ("/my/jobs", "/my/search"):
