@@ -1,18 +1,25 @@
 """What a client's Administrator sees of the access journal."""
 
+import re
+
 from odoo import api, models
-from odoo.fields import Domain
+from odoo.fields import Datetime, Domain
 from odoo.tools import groupby
+
+from .client_sheet import csv_sheet
+
+_ID = re.compile("[0-9]{1,9}")
 
 
 class ClientAccess(models.Model):
     _inherit = "client.access"
 
     @api.model
-    def _client_domain(self, client_ids):
+    def _client_domain(self, client_ids, asked=None):
         """Rows of these clients on records the current user may see; previews by staff stay out.
 
         :param list client_ids: the user's own clients
+        :param dict asked: see ``_client_asked``
         """
         able = [client for client in client_ids if self._client_manages(client)]
         visible = []
@@ -22,7 +29,21 @@ class ClientAccess(models.Model):
                 ids = model.sudo()._search(model._client_visible_domain())  # the user's own rules
                 visible.append(Domain("res_model", "=", name) & Domain("res_id", "in", ids))
         looked = Domain("kind", "in", self._looks()) & Domain.OR(visible)
-        return Domain("client_id", "in", able) & (looked | Domain("kind", "in", ("list", "statement")))
+        seen = Domain("client_id", "in", able) & (looked | Domain("kind", "in", ("list", "statement")))
+        return seen & self._client_asked(asked or {})
+
+    @api.model
+    def _client_asked(self, asked):
+        """What an address narrows the journal to.
+
+        :param dict asked: texts, trusted in no way: ``by``, id of a user, and ``of`` with ``id``, a record
+        """
+        domain = Domain.TRUE
+        if asked.get("by"):
+            domain &= Domain("user_id", "=", _number(asked["by"]))
+        if asked.get("of"):
+            domain &= Domain("res_model", "=", asked["of"]) & Domain("res_id", "=", _number(asked.get("id")))
+        return domain
 
     def _client_manages(self, client_id):
         """Whether a role of the user manages the team of this client."""
@@ -30,21 +51,53 @@ class ClientAccess(models.Model):
         return any(m.client_id.id == client_id and m.role_id.can_manage_members for m in members)
 
     @api.model
-    def _client_count(self, client_ids):
+    def _client_count(self, client_ids, asked=None):
         """Number of rows ``_client_days`` has."""
-        return self.sudo().search_count(self._client_domain(client_ids))  # narrowed to the user's own view
+        return self.sudo().search_count(self._client_domain(client_ids, asked))  # narrowed to the user's own view
 
     @api.model
-    def _client_days(self, client_ids, limit, offset=0):
+    def _client_names(self, rows):
+        """{user id: name} of those who looked."""
+        users = self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()  # members of the own client
+        return {user.id: user.name for user in users}
+
+    @api.model
+    def _client_more(self, row):
+        """What else a row says, as texts: (heading, value); an extension that notes more adds its own."""
+        return []
+
+    @api.model
+    def _client_file(self, client_ids, asked, limit):
+        """The journal, newest first, as CSV."""
+        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit)  # narrowed as the page is
+        names, titles, none = self._client_names(rows), self._client_titles(rows), {"title": ""}
+        more = [heading for heading, _value in self._client_more(rows[:1])]
+        headings = [self.env._("Time (UTC)"), self.env._("Who"), self.env._("What"), self.env._("Of"), *more]
+        return csv_sheet(
+            "",
+            [*headings, self.env._("IP address")],
+            (
+                [
+                    Datetime.to_string(row.date),
+                    names.get(row.user_id, ""),
+                    self._client_what(row.kind),
+                    titles.get((row.res_model, row.res_id), none)["title"],
+                    *(value for _heading, value in self._client_more(row)),
+                    row.ip or "",
+                ]
+                for row in rows
+            ),
+        )
+
+    @api.model
+    def _client_days(self, client_ids, limit, offset=0, asked=None):
         """The journal by day, newest first.
 
-        :return: [{'label', 'rows': [{'name', 'title', 'what', 'url', 'time', 'ip'}]}]
+        :return: [{'label', 'rows': [{'name', 'by', 'title', 'what', 'more', 'url', 'time', 'ip'}]}]
         """
         words = self.env["client.words"]
-        rows = self.sudo().search(self._client_domain(client_ids), limit=limit, offset=offset)  # same
-        users = self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()  # members of the own client
-        names = {user.id: user.name for user in users}
-        titles = self._client_titles(rows)
+        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit, offset=offset)  # same
+        names, titles = self._client_names(rows), self._client_titles(rows)
         days = groupby(rows, lambda row: words._local(row.date).date())
         return [
             {
@@ -52,7 +105,9 @@ class ClientAccess(models.Model):
                 "rows": [
                     {
                         "name": names.get(row.user_id, ""),
+                        "by": row.user_id,
                         "what": self._client_what(row.kind),
+                        "more": ", ".join(f"{name} {value}" for name, value in self._client_more(row) if value),
                         **titles.get((row.res_model, row.res_id), {"title": "", "url": ""}),
                         "time": words._time(row.date),
                         "ip": row.ip,
@@ -94,3 +149,8 @@ class ClientAccess(models.Model):
             "link_wrong": self.env._("wrong code for a link"),
             "link_asked": self.env._("asked for access"),
         }.get(kind, kind)
+
+
+def _number(text):
+    """A number as an address says it; no record has 0."""
+    return int(text) if _ID.fullmatch(text or "") else 0

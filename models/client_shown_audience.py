@@ -96,7 +96,9 @@ class ClientShown(models.AbstractModel):
         people = self._client_audience()[self.id]
         names = ", ".join(person["short"] for person in people[:NAMED])
         more = len(people) - NAMED
+        manages = self.env["client.access"]._client_manages(self.sudo()._client_owner().id)  # whose the page is
         return {
+            "journal": f"/my/access?of={self._name}&id={self.id}" if manages else "",
             "line": self.env._("%(names)s and %(count)s more", names=names, count=more) if more > 0 else names,
             "people": [
                 {

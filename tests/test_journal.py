@@ -167,8 +167,25 @@ class TestJournalPages(JournalCase, HttpCase):
         self.assertIn(self.task_a_one.client_name, page)
         self.assertIn("Contact viewer_a", page)
         self.assertIn('href="/my/access"', self.url_open("/my").text)
+        for path, holds in (
+            (f"?of=project.task&id={self.task_a_one.id}", True),
+            (f"?of=project.task&id={self.task_a_two.id}", False),
+            (f"?of=project.task&id={self.task_b_one.id}", False),
+            (f"?by={self.users['viewer_a'].id}", True),
+            (f"?by={self.users['approver_a'].id}", False),
+            ("?by=x&of=nothing.here&id=-1", False),
+        ):
+            for address in ("/my/access", "/my/access/file"):
+                with self.subTest(address=address + path):
+                    reply = self.url_open(address + path)
+                    self.assertEqual((reply.status_code, self.task_a_one.client_name in reply.text), (200, holds))
+        self.assertIn("text/csv", reply.headers["Content-Type"])
+        page = self.url_open(self.task_a_one._client_url()).text
+        self.assertIn(f"/my/access?of=project.task&amp;id={self.task_a_one.id}", page)
         self.authenticate("viewer_a", "viewer_a")
         self.assertEqual(self.url_open("/my/access").status_code, 404)
+        self.assertEqual(self.url_open("/my/access/file").status_code, 404)
+        self.assertNotIn("/my/access?of=", self.url_open(self.task_a_one._client_url()).text)
         self.assertNotIn('href="/my/access"', self.url_open("/my").text)
 
 

@@ -28,6 +28,7 @@
         "views/backend/client_file_request_views.xml",
         "views/backend/client_certificate_views.xml",
         "views/backend/client_photo_views.xml",
+        "views/backend/client_access_views.xml",
         "views/backend/menus.xml",
         "views/portal/gallery.xml",
         "views/portal/documents.xml",

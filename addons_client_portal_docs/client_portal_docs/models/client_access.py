@@ -17,6 +17,11 @@ class ClientAccess(models.Model):
         return super()._later({**row, **{name: number for name, number in told.items() if number}})
 
     @api.model
+    def _client_more(self, row):
+        told = [(self.env._("version"), row.version or ""), (self.env._("photo"), row.photo or "")]
+        return [*super()._client_more(row), *told]
+
+    @api.model
     def _looks(self):
         return [*super()._looks(), "view", "zip"]
 

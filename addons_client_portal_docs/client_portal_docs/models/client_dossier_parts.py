@@ -1,13 +1,13 @@
 """What a dossier holds: papers, photos, certificates of that day, answers, words, and who looked."""
 
 import base64
-import csv
-import io
 import json
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Datetime, Domain
+
+from odoo.addons.client_portal.models.client_sheet import csv_sheet
 
 from .client_bytes import content_of
 from .client_document_filing import COMPLETION, DECISION
@@ -186,22 +186,20 @@ class ClientDossier(models.AbstractModel):
         users = self.env["res.users"].sudo()  # names of members, for those who manage them
         names = {user.id: user.name for user in users.browse(set(rows.mapped("user_id"))).exists()}
         titles = {("client.document", one.id): one.name for one in shown}
-        out = io.StringIO()
-        sheet = csv.writer(out)
-        sheet.writerow(["time (UTC)", "who", "what", "of", "version", "address"])
-        for row in rows:
-            title = titles.get((row.res_model, row.res_id), job.sudo().client_name)  # as above
-            what = journal._client_what(row.kind)
-            cells = [row.date, names.get(row.user_id, ""), what, title, row.version or "", row.ip or ""]
-            sheet.writerow([_cell(cell) for cell in cells])
-        yield "access.csv", out.getvalue().encode("utf-8-sig"), {"part": "access"}
+        lines = [
+            [
+                Datetime.to_string(row.date),
+                names.get(row.user_id, ""),
+                journal._client_what(row.kind),
+                titles.get((row.res_model, row.res_id), job.sudo().client_name),  # as above
+                row.version or "",
+                row.ip or "",
+            ]
+            for row in rows
+        ]
+        content = csv_sheet("", ["time (UTC)", "who", "what", "of", "version", "address"], lines)
+        yield "access.csv", content, {"part": "access"}
 
 
 def _json(value):
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def _cell(value):
-    """Text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -117,6 +117,14 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
             self.get("viewer_a", f"/my/documents/{self.document.id}{tail}")
         self.assertEqual([row["kind"] for row in written], ["open", "view", "download"])
         self.assertEqual([row.get("version") for row in written], [None, 1, 1])
+        self.env["client.access"]._append([{"staff_id": 0, **row} for row in written])
+        staff = self.users["manager"]
+        staff.group_ids += self.env.ref("base.group_allow_export")
+        mine = self.document.with_user(staff).action_client_journal()["domain"]
+        rows = self.env["client.access"].with_user(staff).search(mine, order="id")
+        cells = rows.export_data(["what", "record_name", "version"])["datas"]
+        looks = (("Opened", 0), ("Viewed", 1), ("Downloaded", 1))
+        self.assertEqual(cells, [[what, "Alder audit", version] for what, version in looks], "as Odoo exports a list")
         self.get("viewer_b", self.url())
         self.assertEqual(len(written), 3, "who is refused has looked at nothing")
 

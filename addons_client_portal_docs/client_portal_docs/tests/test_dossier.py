@@ -169,6 +169,7 @@ class TestDossier(DossierCase):
         text = archive.read("access.csv").decode("utf-8-sig")
         self.assertIn("'=cmd()", text)
         self.assertIn(self.users["viewer_a"].name, text)
+        self.assertNotIn(",'", text.replace(",'=cmd()", ""), "what is empty stays so")
 
 
 @tagged("post_install", "-at_install", "client_portal")
