@@ -43,6 +43,7 @@ class ClientNotification(models.Model):
     update_id = fields.Many2one("client.update", required=True, readonly=True, index=True, ondelete="cascade")
     member_id = fields.Many2one("client.member", "Person", required=True, readonly=True, ondelete="cascade")
     client_id = fields.Many2one(related="member_id.client_id", string="Client")
+    user_id = fields.Many2one(related="member_id.user_id", string="Name")
     title = fields.Char(related="update_id.title", string="What happened")
     happened_on = fields.Datetime(related="update_id.date", string="Happened on")
     family = fields.Selection([(name, name) for name in FAMILIES], "Kind", required=True, readonly=True)

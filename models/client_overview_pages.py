@@ -43,8 +43,8 @@ class ClientMember(models.Model):
         wrote, waits = (numbers.questions, numbers.questions_open) if numbers else (0, 0)
         words = [
             self.env._("%s opened", opened),
-            self.env._("%s updates read", read),
-            wrote and self.env._("wrote %s times", wrote),
+            self.env._("1 update read") if read == 1 else self.env._("%s updates read", read),
+            wrote and (self.env._("wrote once") if wrote == 1 else self.env._("wrote %s times", wrote)),
         ]
         return {
             "name": self.user_id.name,
