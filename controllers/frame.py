@@ -12,6 +12,14 @@ def frame(page="", company=None, client=None):
     return client_env()["client.layout"]._values(page, client or current_client(), company)
 
 
+def letterhead(company):
+    """The frame of a company's pages, with nobody's menus for whoever is not signed in."""
+    layout = frame(company=company)
+    if not request.session.uid:
+        layout["client_layout"]["initials"] = ""
+    return layout
+
+
 def render(template, values, company=None, client=None):
     """Answer with a client page.
 

@@ -10,7 +10,7 @@ from odoo.addons.account_payment.controllers.portal import PortalAccount
 from ..models.client_gate import ClientNotFound
 from .export import attached
 from .forms import attempt, status, typed
-from .frame import frame
+from .frame import letterhead
 
 _OPEN = {"type": "http", "auth": "public", "website": True, "sitemap": False}
 _DEAD = {"page": "client_portal.link_dead", "status": 410}
@@ -28,19 +28,11 @@ def _answer(values):
     else:
         if values.get("reader_lang"):
             request.update_context(lang=values["reader_lang"])
-        shown = {**_letterhead(values.get("company")), **values}  # rendering adds what belongs to this reader alone
+        shown = {**letterhead(values.get("company")), **values}  # rendering adds what belongs to this reader alone
         response = request.render(values["page"], shown)
         response.status_code = values["status"]
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
     return response
-
-
-def _letterhead(company):
-    """The frame of a company's pages, with nobody's menus for whoever is not signed in."""
-    layout = frame(company=company)
-    if not request.session.uid:
-        layout["client_layout"]["initials"] = ""
-    return layout
 
 
 def proven():

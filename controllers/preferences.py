@@ -5,7 +5,7 @@ from odoo.http import Controller, request, route
 from ..models.client_gate import ClientNotFound
 from ..models.client_member_preferences_pages import PAGE_FIELDS
 from .forms import attempt, posted, status, typed
-from .frame import member_get, member_page, render
+from .frame import letterhead, member_get, member_page, render
 from .gate import client_env, current_client
 
 _STOP = {"type": "http", "auth": "public", "website": True, "sitemap": False, "save_session": False}
@@ -49,6 +49,6 @@ def _read(key):
 
 
 def _page(values):
-    response = request.render("client_portal.stop", values)
+    response = request.render("client_portal.stop", {**letterhead(values.pop("company")), "page_name": "", **values})
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"})
     return response

@@ -43,6 +43,7 @@ class ClientMember(models.Model):
         self.write({name: "never" for name in PREFERENCES if self._pace(name.removeprefix("notify_")) in paces})
 
     def _stop_values(self, channel, done=False):
-        """What the page shows: plain values, and no more about the member than the mail said."""
+        """What the page shows, and whose letterhead it carries; no more about the member than the mail said."""
         company = self._client_sender_company(self.client_id)
-        return {"channel": channel, "client": self.client_id.name, "operator": company.name, "done": done}
+        names = {"client": self.client_id.name, "operator": company.name}
+        return {**names, "channel": channel, "done": done, "company": company}
