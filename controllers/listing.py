@@ -51,7 +51,7 @@ class Listing:
 
     def _look(self, records):
         """What the list holds, by these records' way of finding words."""
-        picked = records._client_list_domain(self.chosen["search"], self.chosen["filterby"])
+        picked = records._client_list_domain(self.chosen["search"], self.chosen["filterby"], self.bar)
         mine = client_domain(records._client_owner_field)
         self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
         self.total = records.search_count(self.domain)

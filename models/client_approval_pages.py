@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .client_decision_certificate import VERIFIER
 
@@ -60,6 +61,20 @@ class ClientApproval(models.Model):
         return self.sudo()._search(visible)  # the user's own rules are part of the domain
 
     @api.model
+    def _client_waiting_filter(self, field="id", column="id", domain=()):
+        """The same for lists, of any model: it is worked out only where a list is narrowed by it.
+
+        :param str field: of the list's model
+        :param str column: of the approvals, what the field must be one of
+        """
+
+        def to_sql(model, alias, query):
+            waiting = self._client_waiting_ids(domain)
+            return SQL("%s IN %s", model._field_to_sql(alias, field, query), waiting.subselect(column))
+
+        return Domain.custom(to_sql=to_sql)
+
+    @api.model
     def _client_may_answer(self, client=None):
         """Whether anything can wait for the current user at all; kinds that others answer too extend this."""
         return self.env.user._client_can("approve", client)
@@ -85,7 +100,7 @@ class ClientApproval(models.Model):
 
     @api.model
     def _client_searchbar(self):
-        mine = [("id", "in", self._client_waiting_ids())]
+        mine = self._client_waiting_filter()
         closed = ["approved", "declined", "changes", "expired", "withdrawn", "stale"]
         return {
             "default_sort": "newest",

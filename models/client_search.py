@@ -66,7 +66,8 @@ class ClientSearch(models.AbstractModel):
             mine = Domain(records._client_owner_field, "in", clients.ids)
             bar = records._client_searchbar()
             order = bar["sortings"][bar["default_sort"]]["order"]
-            query = records._search(mine & records._client_list_domain(search, "all"), order=order, limit=COUNTED + 1)
+            sought = records._client_list_domain(search, "all", bar)
+            query = records._search(mine & sought, order=order, limit=COUNTED + 1)
             if not query.is_empty():
                 asked.append((records, url, SQL("ARRAY(%s)", query.select())))
         if not asked:

@@ -57,13 +57,14 @@ class ClientShown(models.AbstractModel):
         return self.browse(ids)
 
     @api.model
-    def _client_list_domain(self, search, filterby):
+    def _client_list_domain(self, search, filterby, bar=None):
         """Domain of what somebody typed and chose above a list.
 
         :param str search: free text, may be empty
         :param str filterby: a key of ``_client_searchbar()['filters']``
+        :param dict bar: that searchbar, where the caller has it
         """
-        bar = self._client_searchbar()
+        bar = bar or self._client_searchbar()
         chosen = bar["filters"].get(filterby) or bar["filters"][bar["default_filter"]]
         domain = Domain(chosen["domain"])
         if search:

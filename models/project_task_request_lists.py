@@ -16,8 +16,8 @@ class ProjectTask(models.Model):
         return [*super()._client_lists(), (VIEW, "/my/requests", "request")]
 
     @api.model
-    def _client_list_domain(self, search, filterby):
-        domain = super()._client_list_domain(search, filterby)
+    def _client_list_domain(self, search, filterby, bar=None):
+        domain = super()._client_list_domain(search, filterby, bar)
         if self.env.context.get("client_view") == VIEW:
             ids = self.sudo()._search([("client_request_type_id", "!=", False)])  # AND-ed with the user's rules
             domain &= Domain("id", "in", ids)

@@ -42,8 +42,8 @@ class ResPartner(models.Model):
         return [("id", "in", self.env["project.task"]._search(jobs).subselect("client_site_id"))]
 
     @api.model
-    def _client_list_domain(self, search, filterby):
-        return self._client_sites_domain() & super()._client_list_domain(search, filterby)
+    def _client_list_domain(self, search, filterby, bar=None):
+        return self._client_sites_domain() & super()._client_list_domain(search, filterby, bar)
 
     @api.model
     def _client_narrowings(self, query, client_ids):

@@ -1,7 +1,6 @@
 """What the pages show of 'read and understood'. Administrators of the client see their people's, others their own."""
 
 from odoo import api, models
-from odoo.fields import Domain
 
 from .client_approval_kind_document import READ
 
@@ -13,13 +12,8 @@ class ClientDocument(models.Model):
     def _client_searchbar(self):
         """'To acknowledge': what waits for the reader's own word."""
         bar = super()._client_searchbar()
-        mine = self.env["client.approval"]._client_waiting_ids([("kind", "=", READ)])
-        filters = {
-            "reading": {
-                "label": self.env._("To acknowledge"),
-                "domain": Domain("id", "in", mine.subselect("scope_id")),
-            }
-        }
+        mine = self.env["client.approval"]._client_waiting_filter("id", "scope_id", [("kind", "=", READ)])
+        filters = {"reading": {"label": self.env._("To acknowledge"), "domain": mine}}
         return {**bar, "filters": {**bar["filters"], **filters}}
 
     def _client_facts(self):
