@@ -145,10 +145,22 @@ class TestNotification(NotificationCase):
 
     def test_many_of_a_kind_are_one_line(self):
         job = {"project_id": self.project_a_whole.id, "partner_id": self.client_a.id, "stage_id": self.stages[0].id}
-        self.env["project.task"].create([{**job, "name": f"Path {n}"} for n in range(40)])
+        others = [member.id for actor, member in self.members.items() if actor != "viewer_a"]
+        self.env["client.member"].browse(others).write(dict.fromkeys(PREFERENCES, "never"))
+        jobs = self.env["project.task"].create([{**job, "name": f"Path {n}"} for n in range(200)])
         (mail,) = self.mailed(hours=24)["viewer_a"]
-        self.assertIn("40 new jobs", mail["body"])
+        self.assertIn("200 new jobs", mail["body"])
         self.assertNotIn("Path ", mail["body"])
+        jobs.client_visit_start = "2027-06-20 08:00:00"
+        self.mailed(hours=24)
+        first = self.env["client.update"].search([], order="id desc", limit=1).id
+        jobs.with_env(self.staff).write({"client_visit_start": "2027-06-20 10:00:00"})  # a script reschedules them all
+        self.env.flush_all()
+        feed = self.as_user("viewer_a")["client.update"]._client_feed([("id", ">", first)], 80)
+        self.assertEqual([line["title"] for line in feed["lines"]], ["200 visits moved"])
+        (mail,) = self.mailed(hours=24)["viewer_a"]
+        self.assertIn("* 200 visits moved", mail["body_alternative"])
+        self.assertEqual(mail["body_alternative"].count("* "), 1)
 
     def test_whoever_acts_is_not_told(self):
         job = self.records["task_a_one"].with_user(self.users["approver_a"]).sudo()
