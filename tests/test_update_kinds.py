@@ -19,8 +19,8 @@ class TestUpdateKinds(JobActs, ApprovalActs, MoneyActs, KindsCase):
     table = "updates"
 
     @classmethod
-    def _make_world(cls):
-        super()._make_world()
+    def _make_subjects(cls):
+        super()._make_subjects()
         cls._make_bank()
         cls._make_jobs()
         cls._make_money()

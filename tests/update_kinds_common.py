@@ -34,13 +34,13 @@ class KindsCase(TeamActs, NotificationCase):
             cls.client_a.with_company(company).client_company_ids |= company
         cls.env["client.approval"].search([]).date_expires = False
         cls._make_team()
-        cls._make_world()
+        cls._make_subjects()
         cls._choose_paces()
         cls.env.flush_all()
         cls.env.cr.execute("DELETE FROM client_notification_queue")
 
     @classmethod
-    def _make_world(cls):
+    def _make_subjects(cls):
         """What the acts are about."""
 
     @classmethod

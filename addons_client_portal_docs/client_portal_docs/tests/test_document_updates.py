@@ -20,8 +20,8 @@ class TestDocumentUpdates(ApprovalActs, KindsCase):
     table, module = "document_updates", "client_portal_docs"
 
     @classmethod
-    def _make_world(cls):
-        super()._make_world()
+    def _make_subjects(cls):
+        super()._make_subjects()
         cls.job = cls.task_a_two
         kind = cls.env["client.certificate.kind"].create({"name": "Rods", "client_ids": [(6, 0, cls.client_a.ids)]})
         soon = fields.Date.to_date("2027-06-17")
