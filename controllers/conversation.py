@@ -1,4 +1,6 @@
+from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
+from odoo.tools import is_html_empty
 
 from odoo.addons.mail.controllers.link_preview import LinkPreviewController
 from odoo.addons.mail.controllers.thread import ThreadController
@@ -35,6 +37,17 @@ def _thread(model, record_id, capability=None):
     return get_record(model, record_id, capability)
 
 
+def _check_said(post_data):
+    """Refuse a message of nothing: it would start the clock of an answer.
+
+    :param post_data: out of a request, trusted in no way
+    """
+    said = post_data if isinstance(post_data, dict) else {}
+    body = said.get("body")
+    if not said.get("attachment_ids") and (not body or (isinstance(body, str) and is_html_empty(body))):
+        raise UserError(request.env._("Please write something first, or add a file."))
+
+
 class ClientConversation(ThreadController):
     """A member writes where a role lets them comment, and only what clients may write."""
 
@@ -68,6 +81,7 @@ class ClientConversation(ThreadController):
     def mail_message_post(self, thread_model, thread_id, post_data, context=None, **kwargs):
         if governed():
             _thread(thread_model, thread_id, "comment")
+            _check_said(post_data)
             request.env["client.throttle"]._check("post")
             context = {key: context[key] for key in _CONTEXT if key in (context or {})}
         return super().mail_message_post(thread_model, thread_id, post_data, context=context, **kwargs)

@@ -54,6 +54,17 @@ class TestAttackPages(RpcCase):
             with self.subTest(thread=odd):
                 self.assertIn("ClientNotFound", self._fetch(odd, {})["error"]["data"]["name"])
 
+    def test_a_message_of_nothing_is_refused(self):
+        self.sign_in("administrator_a")
+        count = len(self.task_a_one.message_ids)
+        for odd in ("x", {}, {"body": ""}, {"body": "<p><br></p>"}, {"attachment_ids": []}):
+            with self.subTest(odd):
+                asked = {"thread_model": "project.task", "thread_id": self.task_a_one.id, "post_data": odd}
+                reply = self.url_open("/mail/message/post", json=self.build_rpc_payload(asked)).json()
+                self.assertIn("UserError", reply["error"]["data"]["name"])
+        self.task_a_one.invalidate_recordset()
+        self.assertEqual(len(self.task_a_one.message_ids), count)
+
     def _fetch(self, thread_id, fetch_params):
         return self.url_open(
             "/mail/chatter_fetch",

@@ -9,7 +9,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from .client_bytes import pieces
-from .client_document_send import PictureNotGiven
+from .client_document_send import DocumentLost, lost_words
 
 MOST = 500  # documents of one zip, unless the system parameter says otherwise
 
@@ -26,7 +26,7 @@ class ClientDocument(models.Model):
         """What goes into a zip of these documents, all of it looked up now.
 
         :return: [(name in the zip, content as of ``client_bytes``)], the manifest last
-        :raise UserError: too many, or a file is gone
+        :raise UserError: too many, or all of them are gone; else the manifest says what is left out
         """
         most = self._client_bundle_most()
         if len(self) > most:
@@ -37,6 +37,9 @@ class ClientDocument(models.Model):
                 name = _unique(name, taken)
                 members.append((name, content))
                 manifest.append({"file": name, "title": document.name, **row})
+        gone = lost_words(self.env)
+        if not members and gone in [row["reason"] for row in left_out]:
+            raise DocumentLost(gone)
         told = {"documents": manifest, **({"left_out": left_out} if left_out else {})}
         text = json.dumps(told, indent=2, ensure_ascii=False)
         return [*members, (_unique("manifest.json", taken), text.encode())]
@@ -53,7 +56,7 @@ class ClientDocument(models.Model):
         row = {"version": version.number, "size": int(version.size), "sha256": version.sha256}
         try:
             content = version._client_stream("zip").client_content
-        except PictureNotGiven as refusal:
+        except DocumentLost as refusal:
             left_out.append({"title": self.name, "file": version.name, "reason": str(refusal)})
             return []
         self.env["client.access"].with_context(client_version=version.number)._opened(self, "zip")

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from .client_bytes import pieces_of
-from .client_document_send import SHOWN_TYPES
+from .client_document_send import SHOWN_TYPES, DocumentLost
 
 TEXT_SHOWN = 100_000  # bytes of a text that its preview shows
 CARD_SHOWN = 5
@@ -146,6 +146,10 @@ class ClientDocument(models.Model):
         kind = SHOWN_TYPES.get(version.mimetype)
         if not kind:
             return None
+        try:
+            version._client_stream("view")
+        except DocumentLost as refusal:
+            return {"kind": "waiting", "url": "", "text": str(refusal)}
         text = self._client_text(version) if kind == "text" else ""
         return {"kind": kind, "url": f"{self._client_url()}/view", "text": text}
 

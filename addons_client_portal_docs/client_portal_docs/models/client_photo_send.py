@@ -128,7 +128,7 @@ class ClientDocument(models.Model):
         for photo in photos:
             try:
                 content = photo._client_stream("zip").client_content
-            except PictureNotGiven as refusal:
+            except DocumentLost as refusal:
                 left_out.append({"title": self.name, "file": photo.name, "reason": str(refusal)})
                 continue
             row = {"photo": photo.number, **photo._client_told_row(held), **photo._client_served_row()}

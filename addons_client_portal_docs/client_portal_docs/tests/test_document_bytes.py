@@ -5,9 +5,10 @@ import io
 import json
 import tempfile
 import zipfile
+from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import config, mute_logger
 
 from odoo.addons.client_portal.models.client_access import ClientAccess
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
@@ -103,12 +104,47 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
             reply = self.get("viewer_a", self.url())
         self.assertEqual(reply.status_code, 410)
         self.assertIn("cannot be delivered", reply.text)
-        self.assertEqual(self.get("viewer_a", f"/my/documents/{self.document.id}").status_code, 200, "its page is up")
+            page = self.get("viewer_a", f"/my/documents/{self.document.id}")
+        self.assertEqual(page.status_code, 200, "its page is up")
+        self.assertIn("cannot be delivered right now. We have been told", page.text)
         with mute_logger("odoo.addons.client_portal_docs.models.client_document_send"):
             self.version._note_lost()
             self.version._note_lost()
         self.assertEqual(len(self.document.activity_ids), 1)
         self.assertFalse(self.document.activity_ids.user_id.share)
+
+    def test_a_zip_without_a_lost_file(self):
+        """One that is gone is named in the manifest, and costs nobody the others."""
+        other = self.env["client.document"].create({"name": "Alder audit, annex", "client_id": self.client_a.id})
+        hand_in(other, "annex.txt", b"annex")
+        other.action_client_publish()
+        file = self.version.attachment_id
+        self.env.cr.execute("UPDATE ir_attachment SET store_fname = 'no/where' WHERE id = %s", [file.id])
+        self.env.invalidate_all()
+        with mute_logger("odoo.addons.client_portal_docs.models.client_document_send"):
+            reply = self.get("viewer_a", "/my/documents/zip?search=Alder+audit")
+            alone = self.get("viewer_a", "/my/documents/zip?search=words")
+        with zipfile.ZipFile(io.BytesIO(reply.content)) as archive:
+            self.assertEqual(archive.namelist(), ["annex.txt", "manifest.json"])
+            [left_out] = json.loads(archive.read("manifest.json"))["left_out"]
+        self.assertEqual((left_out["title"], left_out["file"]), ("Alder audit", "audit.txt"))
+        self.assertEqual(alone.status_code, 410)
+        self.assertIn("We have been told", alone.text)
+
+    def test_a_server_in_front_sends_the_file(self):
+        """With X-Sendfile the gate and the journal stay, and the bytes are not ours to send."""
+        written = []
+        self.patch(ClientAccess, "_later", lambda _journal, row: written.append(row["kind"]))
+        with patch.dict(config.options, x_sendfile=True):
+            for tail in ("download", "view"):
+                reply = self.get("viewer_a", self.url(tail))
+                place = self.version.attachment_id.sudo().store_fname
+                self.assertTrue(reply.headers["X-Accel-Redirect"].startswith("/web/filestore/"))
+                self.assertTrue(reply.headers["X-Accel-Redirect"].endswith(place))
+                self.assertEqual((reply.content, reply.headers["Content-Length"]), (b"", "0"))
+            for actor in ("viewer_b", "revoked", "public"):
+                self.assertNotIn("X-Accel-Redirect", self.get(actor, self.url()).headers)
+        self.assertEqual(written, ["download", "view"])
 
     def test_every_look_is_in_the_journal_with_the_version(self):
         written = []
