@@ -47,14 +47,17 @@ class Listing:
         if self.chosen["search"] and not self.total:
             self._look(self.records._client_search_closely())
         self.download = query.get("download") if query.get("download") in FORMATS else ""
-        self.fits = self.total <= self.records._client_export_limit()
+        self.fits = not self.beyond and self.total <= self.records._client_export_limit()
 
     def _look(self, records):
         """What the list holds, by these records' way of finding words."""
         picked = records._client_list_domain(self.chosen["search"], self.chosen["filterby"], self.bar)
         mine = client_domain(records._client_owner_field)
         self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
-        self.total = records.search_count(self.domain)
+        most = records._client_list_most
+        counted = records.search_count(self.domain, limit=most + 1 if most else None)
+        self.beyond = bool(most) and counted > most
+        self.total = most if self.beyond else counted
 
     def values(self, page, step=STEP):
         """Values of a list page.
@@ -66,7 +69,8 @@ class Listing:
         found = self.records._client_find(self.domain, self.order, step, max(pages["offset"], 0))
         return {
             "rows": found._client_rows(),
-            "total": self.total,
+            "total": f"{self.total}+" if self.beyond else self.total,
+            "beyond": self.total if self.beyond else 0,
             "pager": pages,
             "toolbar": {
                 **self.bar,

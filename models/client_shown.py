@@ -23,6 +23,8 @@ class ClientShown(models.AbstractModel):
     # address of its list, and what opens that beside seeing the records themselves
     _client_list_url = ""
     _client_list_capability = ""
+    # how far its list is counted and turned over, 0: to the end; what is beyond is found by narrowing the list
+    _client_list_most = 0
     # what one row of a list reads; found and read in one query
     _client_row_fields = ("client_id", "client_site_id", "company_id")
 

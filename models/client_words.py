@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 import babel.dates
 import pytz
 
@@ -8,6 +10,15 @@ from odoo.tools.misc import get_lang
 
 # how far ahead a date is told by its weekday, and how far by counting days
 _WEEKDAY, _COUNTED = 6, 30
+
+
+@lru_cache(4096)  # lists say the same days again and again
+def _patterned(day, skeleton, code):
+    locale = babel_locale_parse(code)
+    try:
+        return babel.dates.format_skeleton(skeleton, day, locale=locale)
+    except KeyError:  # a locale without this skeleton
+        return babel.dates.format_date(day, "medium", locale=locale)
 
 
 class ClientWords(models.AbstractModel):
@@ -42,11 +53,7 @@ class ClientWords(models.AbstractModel):
     @api.model
     def _pattern(self, value, skeleton):
         """Date in the order the reader's locale has for a CLDR skeleton ('MMMd', 'yMMMd' …)."""
-        locale = babel_locale_parse(get_lang(self.env).code)
-        try:
-            return babel.dates.format_skeleton(skeleton, value, locale=locale)
-        except KeyError:  # a locale without this skeleton
-            return babel.dates.format_date(value, "medium", locale=locale)
+        return _patterned(value, skeleton, get_lang(self.env).code)
 
     @api.model
     def _short(self, day):

@@ -2,7 +2,7 @@
     "name": "Client Portal Documents",
     "summary": "Reports, certificates, photos and contracts on the record they belong to,"
     " and one library for the client",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Client Portal",
     "author": "Client Portal contributors",
     "license": "LGPL-3",

@@ -6,6 +6,7 @@ from . import client_document_news
 from . import client_document_versions
 from . import client_document_send
 from . import client_document_bundle
+from . import client_document_present
 from . import client_document_lists
 from . import client_document_pages
 from . import client_document_staff

@@ -61,8 +61,9 @@ class ClientDocument(models.Model):
     # title, tags and the text inside; members may not read the text itself
     _client_search = ("search_text", "client_site_id.name")
     _client_search_close = ("name",)
+    _client_list_most = 10_000
 
-    name = fields.Char("Title", required=True, tracking=True)
+    name = fields.Char("Title", required=True, tracking=True, size=500)  # an index has no room for more
     active = fields.Boolean(default=True)
     category_id = fields.Many2one(
         "client.document.category",
@@ -104,8 +105,9 @@ class ClientDocument(models.Model):
     show_history = fields.Boolean(
         "Client sees earlier versions", compute="_compute_show_history", store=True, readonly=False
     )
-    description = fields.Html("Internal notes")
-    search_text = fields.Text(compute="_compute_search_text", store=True)
+    # long texts are not read along with a row
+    description = fields.Html("Internal notes", prefetch=False)
+    search_text = fields.Text(compute="_compute_search_text", store=True, prefetch=False)
 
     _site_list = models.Index("(client_site_id, published_on DESC, id DESC) WHERE client_published IS TRUE")
     _record = models.Index("(res_model, res_id)")

@@ -29,9 +29,13 @@ class ClientDocument(models.Model):
         "expiring_from",
     )
 
+    # what a row says beside; members read none of it themselves
+    _client_row_facts = ("category_id", "current_id", "shared_photos", "cover_id")
+
     def _client_rows(self):
         places, words = self._client_places(), self.env["client.words"]
         sudo = self.sudo()  # what a visible document is and how large
+        sudo.fetch(self._client_row_facts)
         sudo.category_id.fetch(["name"])
         sudo.current_id.fetch(["size", "mimetype", "name"])
         return [

@@ -104,6 +104,7 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
             reply = self.get("viewer_a", self.url())
         self.assertEqual(reply.status_code, 410)
         self.assertIn("cannot be delivered", reply.text)
+        with mute_logger("odoo.addons.client_portal_docs.models.client_document_send"):
             page = self.get("viewer_a", f"/my/documents/{self.document.id}")
         self.assertEqual(page.status_code, 200, "its page is up")
         self.assertIn("cannot be delivered right now. We have been told", page.text)
