@@ -170,15 +170,16 @@ class TestPage(RulesCase):
         name, bea = self.ada.user_id.name, self.bea.user_id.name
         rows = [("res_model", "=", "client.member"), ("res_id", "=", self.ada.id), ("kind", "!=", "member_joined")]
         told = self.as_user("administrator_a")["client.update"].search(rows, order="id")._client_rows()
-        where = f"Quote · {self.site_a_one.name} · {self.ann.user_id.name}"
+        by = f"by {self.ann.user_id.name}"
+        where = f"Quote · {self.site_a_one.name} · {by}"
         self.assertEqual(
             [(row["title"], row["detail"]) for row in told],
             [
                 (f"{name} approves up to 1250.00 USD", where),
                 (f"{name} approves up to 7.00 USD", where),
                 (f"Limit of {name} lifted: 7.00 USD", where),
-                (f"{name} is away May 1, 2036 – May 9, 2036, {bea} answers", self.ann.user_id.name),
-                (f"{name} answers again, no longer {bea}", self.ann.user_id.name),
+                (f"{name} is away May 1, 2036 – May 9, 2036, {bea} answers", by),
+                (f"{name} answers again, no longer {bea}", by),
             ],
         )
         self.assertFalse(self.as_user("approver_a")["client.update"].search(rows), "of those who manage the team")

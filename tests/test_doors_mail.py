@@ -208,13 +208,13 @@ class TestDoorsMailDocuments(MailCase):
                 "model": "sale.order",
                 "res_id": self.order_a_sent.id,
                 "email_to": "approver_a@example.com, someone@else.example",
-                "body_html": "<a href='/my/orders/1?access_token=abc&amp;x=1'>See</a>",
+                "body_html": "<a href='/my/orders/999999999?access_token=abc&amp;x=1'>See</a>",
             }
         )
         self.assertEqual(mail.email_to, "approver_a@example.com")
         self.reached(lambda: mail.send())
         self.assertNoKeys()
-        self.assertIn("/my/orders/1?x=1", self._mails[0]["body"])
+        self.assertIn("/my/orders/999999999?x=1", self._mails[0]["body"])
 
     def test_addresses_without_keys(self):
         for name in ("order_a_sent", "invoice_a_one", "project_a_one", "task_a_one"):
