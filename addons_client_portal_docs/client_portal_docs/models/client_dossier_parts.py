@@ -150,10 +150,10 @@ class ClientDossier(models.AbstractModel):
         yield "conversation.html", f"<!DOCTYPE html>\n{page}".encode(), {"part": "conversation"}
 
     def _said(self, message, names):
-        """One message (sudo) as plain values."""
+        """One message (sudo) as plain values; addresses of people are not what the client saw."""
         return {
             "date": Datetime.to_string(message.date),
-            "author": message.author_id.name or message.email_from or "",
+            "author": message.author_id.name or "",
             "body": str(message.body or ""),
             "files": names,
         }
