@@ -19,13 +19,14 @@ MOST_WORKERS = 4
 def options(targets: Sequence[str], extra: Sequence[str], share: str = "loadscope") -> list[str]:
     """Pytest's options: a worker per processor, or WORKERS of them, where the files are many enough to share.
 
-    With "loadscope" one class stays on one worker, and the classes with most tests begin first; with "loadfile" one
-    file does. Even a single worker has a copy of the
+    With "loadscope" one class stays on one worker, in the order of the files: many tests say little about how long a
+    class takes. With "loadfile" one file does, those with most tests first. Even a single worker has a copy of the
     database to itself, as long as there is more than one file to win by it.
     """
     chosen = any(word.startswith(("-n", "--pdb", "-s", "--trace")) for word in extra)
     count = min(_wanted(), len(targets))
-    return ["-n", str(count), "--dist", share] if len(targets) > 1 and not chosen else []
+    order = ["--no-loadscope-reorder"] if share == "loadscope" else []
+    return ["-n", str(count), "--dist", share, *order] if len(targets) > 1 and not chosen else []
 
 
 def _wanted() -> int:

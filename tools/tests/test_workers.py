@@ -15,7 +15,7 @@ FILES = ["test_a.py", "test_b.py", "test_c.py"]
 def test_a_worker_per_processor_unless_named(monkeypatch, processors, named, count):
     monkeypatch.setattr(os, "cpu_count", lambda: processors)
     monkeypatch.setenv("WORKERS", named)
-    assert workers.options(FILES, []) == ["-n", str(count), "--dist", "loadscope"]
+    assert workers.options(FILES, []) == ["-n", str(count), "--dist", "loadscope", "--no-loadscope-reorder"]
     assert workers.options(FILES, [], share="loadfile")[-1] == "loadfile"
 
 
