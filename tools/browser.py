@@ -53,11 +53,12 @@ def shelf() -> Path:
     folder = paths.work() / "bin"
     folder.mkdir(exist_ok=True)
     link = folder / NAMES[0]
-    if found := find():
-        if link.is_symlink():
-            link.unlink()
-        if not link.exists():
-            link.symlink_to(found)
+    found = find()
+    if found and found.resolve() != link.resolve():
+        draft = folder / f"{link.name}.{os.getpid()}"  # two live workers may come here at the same moment
+        draft.unlink(missing_ok=True)
+        draft.symlink_to(found)
+        draft.replace(link)
     return folder
 
 
