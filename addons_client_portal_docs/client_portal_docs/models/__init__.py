@@ -50,3 +50,4 @@ from . import client_file_request_send
 from . import client_file_request_pages
 from . import client_document_drop
 from . import client_document_state
+from . import client_workspace

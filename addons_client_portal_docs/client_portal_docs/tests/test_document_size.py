@@ -44,6 +44,21 @@ class TestDocumentSize(SizeCase):
         self.assertNotIn("/my/documents/page/3", first)
         self.assertRegex(found, r"160\+\s+found")
 
+    def test_number_on_the_home_page(self):
+        """Of one client, counted as far as the list goes, with what is new since the last visit."""
+        documents = self.as_user("administrator_a")["client.document"]
+        self.only(self.paper(), 170)
+        self.env["client.seen"].search([]).unlink()
+        self.assertEqual(documents._client_numbers(self.client_a), (170, 0))
+        self.assertEqual(documents._client_numbers(self.client_b), (0, 0))
+        values = {"member_id": self.members["administrator_a"].id, "seen_on": "2020-01-01", "before_on": "2020-01-01"}
+        self.env["client.seen"].create(values)
+        self.assertEqual(documents._client_numbers(self.client_a), (170, 170))
+        self.authenticate("administrator_a", "administrator_a")
+        with patch.object(type(documents), "_client_list_most", 160):
+            self.assertEqual(documents._client_numbers(self.client_a), (161, 161))
+            self.assertRegex(self.url_open("/my").text, r"160\+</span>\s*<span[^>]*>Shared documents<")
+
     def test_rows_without_texts(self):
         """What is long is not read along with a row."""
         self.authenticate("administrator_a", "administrator_a")

@@ -27,6 +27,7 @@ class TestDocuments(WorldCase):
     def test_workspace(self):
         self.authenticate("dana", "dana")
         text = self.text("/my")
+        self.assertEqual(self.tiles()["Shared documents"][0], SHARED)
         for words in (
             "Reserve pruning package completed",
             "Document shared: Reserve pruning package, completion report",
