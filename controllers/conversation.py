@@ -65,8 +65,7 @@ class ClientConversation(ThreadController):
         """Answering, changing and reacting are ways to comment."""
         message = super()._get_message_with_access(message_id, mode=mode, **kwargs)
         if message and mode != "read" and governed():
-            about = message.sudo()  # where it hangs
-            _thread(about.model, about.res_id, "comment")
+            _thread(*message._client_about(), "comment")
         return message
 
     def _prepare_message_data(self, post_data, *, thread, **kwargs):

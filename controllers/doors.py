@@ -33,7 +33,7 @@ def must_see(model, record_id):
     elif request.env["client.door"]._guards(model, record.id):
         seen = record.has_access("read")
     else:
-        seen = record.sudo().exists()  # stock asks for the key of what belongs to no client
+        seen = request.env["client.door"]._is_there(record)  # stock asks for the key of what belongs to no client
     if not seen:
         raise ClientNotFound()
 
@@ -58,10 +58,8 @@ class ClientDoors(CustomerPortal):
     @route()
     def attachment_remove(self, attachment_id, access_token=None):
         """A file of a client's record stays, also for who holds its key; pending ones hang on nothing yet."""
-        file = request.env["ir.attachment"].sudo().browse(int(attachment_id)).exists()  # where it hangs
-        if not request.env.user._is_internal():
-            if not file or request.env["client.door"]._guards(file.res_model, file.res_id):
-                raise ClientNotFound()
+        if not request.env.user._is_internal() and not request.env["client.door"]._is_loose(int(attachment_id)):
+            raise ClientNotFound()
         return super().attachment_remove(attachment_id, access_token=access_token)
 
 

@@ -1,12 +1,12 @@
 """Lists: search, filter, sort, pages and files, the same for every kind of record."""
 
-import re
 from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
 from odoo.addons.portal.controllers.portal import pager
 
+from ..models.client_number import whole_number
 from .export import FORMATS, sheet
 from .frame import render
 from .gate import client_domain, client_env, clients, current_client, named_client
@@ -149,7 +149,7 @@ def _chosen(bar, query):
 
 def page_number(page):
     """A page number as an address says it; the first one for anything that is none."""
-    return int(page) if re.fullmatch("[0-9]{1,9}", str(page)) else 1
+    return whole_number(str(page), 1)
 
 
 def typed_search(query):

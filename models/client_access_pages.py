@@ -1,14 +1,11 @@
 """What a client's Administrator sees of the access journal."""
 
-import re
-
 from odoo import api, models
 from odoo.fields import Datetime, Domain
 from odoo.tools import groupby
 
+from .client_number import whole_number
 from .client_sheet import csv_sheet
-
-_ID = re.compile("[0-9]{1,9}")
 
 
 class ClientAccess(models.Model):
@@ -40,9 +37,9 @@ class ClientAccess(models.Model):
         """
         domain = Domain.TRUE
         if asked.get("by"):
-            domain &= Domain("user_id", "=", _number(asked["by"]))
+            domain &= Domain("user_id", "=", whole_number(asked["by"]))
         if asked.get("of"):
-            domain &= Domain("res_model", "=", asked["of"]) & Domain("res_id", "=", _number(asked.get("id")))
+            domain &= Domain("res_model", "=", asked["of"]) & Domain("res_id", "=", whole_number(asked.get("id")))
         return domain
 
     def _client_manages(self, client_id):
@@ -69,7 +66,7 @@ class ClientAccess(models.Model):
     @api.model
     def _client_file(self, client_ids, asked, limit):
         """The journal, newest first, as CSV."""
-        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit)  # narrowed as the page is
+        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit)  # narrowed to the user's view
         names, titles, none = self._client_names(rows), self._client_titles(rows), {"title": ""}
         more = [heading for heading, _value in self._client_more(rows[:1])]
         headings = [self.env._("Time (UTC)"), self.env._("Who"), self.env._("What"), self.env._("Of"), *more]
@@ -96,7 +93,7 @@ class ClientAccess(models.Model):
         :return: [{'label', 'rows': [{'name', 'by', 'title', 'what', 'more', 'url', 'time', 'ip'}]}]
         """
         words = self.env["client.words"]
-        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit, offset=offset)  # same
+        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit, offset=offset)  # as there
         names, titles = self._client_names(rows), self._client_titles(rows)
         days = groupby(rows, lambda row: words._local(row.date).date())
         return [
@@ -149,8 +146,3 @@ class ClientAccess(models.Model):
             "link_wrong": self.env._("wrong code for a link"),
             "link_asked": self.env._("asked for access"),
         }.get(kind, kind)
-
-
-def _number(text):
-    """A number as an address says it; no record has 0."""
-    return int(text) if _ID.fullmatch(text or "") else 0

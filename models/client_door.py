@@ -60,6 +60,23 @@ class ClientDoor(models.AbstractModel):
         return self.env.user._is_client_governed() or self._guards(model, record_id)
 
     @api.model
+    def _is_there(self, record):
+        """Whether there is such a record at all, whoever asks.
+
+        :rtype: bool
+        """
+        return bool(record.sudo().exists())  # whether, and nothing of it
+
+    @api.model
+    def _is_loose(self, attachment_id):
+        """Whether there is such a file, and on no client's record.
+
+        :rtype: bool
+        """
+        file = self.env["ir.attachment"].sudo().browse(attachment_id).exists()  # where it hangs, and nothing of it
+        return bool(file) and not self._guards(file.res_model, file.res_id)
+
+    @api.model
     def _sees(self, user, record):
         """Whether a login may read a record now, by the real rules, as that user.
 

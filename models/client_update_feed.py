@@ -71,7 +71,7 @@ class ClientUpdate(models.Model):
 
     @api.model
     def _feed_is_one(self, group):
-        return group["count"] >= TOGETHER and group["kind"] in self._grouped()
+        return group["count"] >= TOGETHER and bool(self._kind(group["kind"]).many)
 
     @api.model
     def _feed_groups(self, domain, limit):
@@ -134,7 +134,7 @@ class ClientUpdate(models.Model):
         model = self.env.get(self.browse(rows[0]["id"]).res_model)
         names = [(self.browse(row["id"]).values or {}).get("name") for row in rows[:NAMED]]
         named, more = ", ".join(name for name in names if name), group["count"] - len(names)
-        sentence = self.env._(self._grouped()[group["kind"]])
+        sentence = self.env._(self._kind(group["kind"]).many)
         return {
             **rows[0],
             "title": sentence % {"count": group["count"]},

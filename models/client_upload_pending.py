@@ -7,13 +7,13 @@ import unicodedata
 from odoo import api, models
 from odoo.tools import formatLang
 
+from .client_number import whole_number
 from .client_upload import UploadRefused
 from .ir_attachment import PENDING
 from .ir_attachment_storage import StorageFailed
 
 _COUNT = "client_portal.files_per_request"
 _NAME_MAX = 120
-ID = re.compile("[0-9]{1,18}")
 _logger = logging.getLogger(__name__)
 
 
@@ -54,7 +54,7 @@ class ClientUpload(models.AbstractModel):
         :param ids: texts from a form, trusted in no way
         :return: ir.attachment (sudo: nobody outside has rights on attachments), in the order they were sent
         """
-        wanted = [int(text) for text in ids if ID.fullmatch(text)]
+        wanted = list(filter(None, map(whole_number, ids)))
         mine = [("res_model", "=", PENDING), ("res_id", "=", 0), ("create_uid", "=", self.env.uid)]
         return self.env["ir.attachment"].sudo().search([("id", "in", wanted), *mine], order="id")  # own ones
 

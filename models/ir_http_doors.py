@@ -1,4 +1,3 @@
-import re
 
 import psycopg2
 
@@ -7,6 +6,7 @@ from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
 from .client_gate import ClientNotFound
+from .client_number import whole_number
 
 # families of stock's addresses that are closed to members, whatever module adds to them ...
 CLOSED = (
@@ -34,7 +34,6 @@ CLOSED = (
     "/website/rating/",
     "/website_mail/",
 )
-_ID = re.compile("[0-9]{1,9}")
 _FORM = "/website/form/<string:model_name>"
 # ... and what of them their pages need, each checked in its own controller
 OPEN = frozenset(
@@ -81,7 +80,8 @@ class IrHttp(models.AbstractModel):
         if model not in request.env["client.scoped"]._inherit_children or request.env.user._is_internal():
             return
         project = request.httprequest.form.get("project_id", "")
-        there = _ID.fullmatch(project) and request.env["project.project"].sudo().browse(int(project)).exists()  # whose
+        asked = request.env["project.project"].sudo().browse(whole_number(project))  # whether it is a client's, no more
+        there = asked.exists()
         if request.env.user._is_client_governed() or (project and (not there or there.client_id.is_client)):
             raise ClientNotFound()
 

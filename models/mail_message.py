@@ -51,6 +51,11 @@ class MailMessage(models.Model):
             return forbidden
         return forbidden | (self - forbidden)._client_of_clients()
 
+    def _client_about(self):
+        """(model, id) of what a message hangs on."""
+        message = self.sudo()  # where it hangs, to ask the gate of that record next
+        return message.model, message.res_id
+
     def _client_of_clients(self):
         """Those of the messages whose thread is a client's record."""
         door = self.env["client.door"]

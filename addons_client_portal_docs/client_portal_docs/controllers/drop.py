@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import Controller, request, route
 
 from odoo.addons.client_portal.controllers.forms import attempt, status, typed
+from odoo.addons.client_portal.models.client_number import whole_number
 
 
 class ClientDocumentDrop(Controller):
@@ -24,5 +25,4 @@ def _drop(sent, uploads):
     files = [(upload.filename, upload.read()) for upload in uploads]
     for upload in uploads:
         upload.seek(0)  # a repeated transaction reads them again
-    record_id = int(sent["res_id"]) if sent["res_id"].isdigit() else 0
-    return request.env["client.document"]._drop(files, sent["res_model"], record_id)
+    return request.env["client.document"]._drop(files, sent["res_model"], whole_number(sent["res_id"]))

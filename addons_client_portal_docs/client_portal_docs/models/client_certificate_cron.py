@@ -25,12 +25,29 @@ class ClientDocument(models.Model):
 
     @api.model
     def _cron_certificates(self):
-        """Tell of what lapses soon. Interrupted, it goes on where it was; run twice, it tells once."""
-        while certificates := self._lapsing(_BATCH):
-            for certificate in certificates:
-                certificate._remind()
+        """Tell of what lapses soon."""
+        self._remind_all("_lapsing", "_remind")
+
+    @api.model
+    def _remind_all(self, found_by, told_by):
+        """Interrupted, it goes on where it was; run twice, it tells once.
+
+        :param str found_by: method that gives so many of which nobody has been told
+        :param str told_by: method that tells of one, once for the day it ends on
+        """
+        while documents := getattr(self, found_by)(_BATCH):
+            for document in documents:
+                document._lock()
+                if document.reminded_until != document.valid_until:
+                    document.reminded_until = document.valid_until
+                    getattr(document, told_by)()
                 if not self.env["ir.cron"]._commit_progress(1):
                     return
+
+    def _tell_end(self, kind):
+        """A line for the client of the day this ends."""
+        updates = self.env["client.update"].sudo()  # nobody may write updates but what the suite does
+        updates._append([self._client_update_vals(kind, {"day": self.valid_until.isoformat()})])
 
     @api.model
     def _lapsing(self, limit):
@@ -69,14 +86,8 @@ class ClientDocument(models.Model):
 
     def _remind(self):
         """An activity for staff, a line for the client, a mail to those who may ask for the next one."""
-        self.ensure_one()
-        self._lock()
-        if self.reminded_until == self.valid_until:
-            return
-        self.reminded_until = self.valid_until
         self._call_staff()
-        words = {"day": self.valid_until.isoformat()}
-        self.env["client.update"].sudo()._append([self._client_update_vals("certificate_lapses", words)])  # the suite's
+        self._tell_end("certificate_lapses")
         self._mail_lapse()
 
     def _call_staff(self):

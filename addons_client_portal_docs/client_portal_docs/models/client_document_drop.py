@@ -44,7 +44,7 @@ class ClientDocument(models.Model):
         """On a document itself: its next version, or more photos of a set; see ``_drop``."""
         self.ensure_one()
         self.check_access("write")
-        made = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True)  # the document's at once
+        made = self.env["ir.attachment"].sudo().with_context(image_no_postprocess=True)  # after check_access
         if self.photo_count and not self.version_count:
             for name, raw in files:
                 self._add_photo(made.create({"name": name, "raw": raw}))

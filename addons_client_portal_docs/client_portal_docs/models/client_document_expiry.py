@@ -7,7 +7,6 @@ from odoo.tools.translate import LazyTranslate
 from odoo.addons.client_portal.models.client_told import Told
 
 _lt = LazyTranslate(__name__)
-_BATCH = 50
 
 
 class ClientDocument(models.Model):
@@ -26,13 +25,9 @@ class ClientDocument(models.Model):
 
     @api.model
     def _cron_certificates(self):
-        """Other papers end, too. Interrupted, it goes on where it was; run twice, it tells once."""
+        """Other papers end, too."""
         super()._cron_certificates()
-        while papers := self._ending_soon(_BATCH):
-            for paper in papers:
-                paper._tell_expiry()
-                if not self.env["ir.cron"]._commit_progress(1):
-                    return
+        self._remind_all("_ending_soon", "_tell_expiry")
 
     @api.model
     def _ending_soon(self, limit):
@@ -60,13 +55,7 @@ class ClientDocument(models.Model):
 
     def _tell_expiry(self):
         """A line for the client, and a to-do for whoever looks after what it belongs to."""
-        self.ensure_one()
-        self._lock()
-        if self.reminded_until == self.valid_until:
-            return
-        self.reminded_until = self.valid_until
-        values = {"day": self.valid_until.isoformat()}
-        self.env["client.update"].sudo()._append([self._client_update_vals("document_expires", values)])  # the suite's
+        self._tell_end("document_expires")
         user = self._client_responsible()
         if user:
             words = self.with_context(lang=user.lang or self.env.lang).env

@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from odoo.addons.client_portal.models.client_number import whole_number
+
 PHOTOS_SHOWN = 80  # of a set on one page; a pair counts once
 
 
@@ -34,8 +36,7 @@ class ClientDocument(models.Model):
         if shared and not document.current_id:
             facts["current"] = {"url": f"{self._client_url()}/photos/zip", "sha256": "", "number": 0}
             facts["facts"].append({"label": self.env._("Photos"), "value": shared})
-        asked = str(self.env.context.get("client_photo_page") or "")
-        page = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+        page = whole_number(self.env.context.get("client_photo_page"), 1)
         facts["gallery"] = self._client_gallery(page) if shared else None
         return facts
 

@@ -20,7 +20,7 @@ class ClientDocument(models.Model):
         :param list client_ids: clients the library is of
         :return: {'category', 'year', and with the right to see jobs 'project', 'asset': [values, ascending]}
         """
-        documents = self.sudo()  # the user's rules are part of it
+        documents = self.sudo()  # the user's own rules are part of the domain; only values come out, no records
         query = documents._search(self._client_visible_domain() & Domain("client_id", "in", client_ids))
         asked = self._client_presences(query.table)
         arrays = [

@@ -186,12 +186,13 @@ class ClientDossier(models.AbstractModel):
         users = self.env["res.users"].sudo()  # names of members, for those who manage them
         names = {user.id: user.name for user in users.browse(set(rows.mapped("user_id"))).exists()}
         titles = {("client.document", one.id): one.name for one in shown}
+        title = job.sudo().client_name  # the name clients read of a job that the reader sees
         lines = [
             [
                 Datetime.to_string(row.date),
                 names.get(row.user_id, ""),
                 journal._client_what(row.kind),
-                titles.get((row.res_model, row.res_id), job.sudo().client_name),  # as above
+                titles.get((row.res_model, row.res_id), title),
                 row.version or "",
                 row.ip or "",
             ]

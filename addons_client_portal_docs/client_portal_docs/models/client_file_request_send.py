@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
-from odoo.addons.client_portal.models.client_upload_pending import ID
+from odoo.addons.client_portal.models.client_number import whole_number
 
 NOTE_MAX = 1000
 
@@ -87,9 +87,9 @@ class ClientDocument(models.Model):
 
         :param list staged: ids, as text, trusted in no way
         """
-        ids = [int(text) for text in staged if ID.fullmatch(text)]
-        mine = [("attachment_id", "in", ids), ("author_id", "=", self.env.uid)]
-        return bool(ids) and bool(self.env["client.document.version"].sudo().search_count(mine, limit=1))  # own ones
+        ids = list(filter(None, map(whole_number, staged)))
+        versions = self.env["client.document.version"].sudo()  # whether there is one that the user handed in
+        return bool(versions.search_count([("attachment_id", "in", ids), ("author_id", "=", self.env.uid)], limit=1))
 
     def _client_responsible(self):
         """Whoever asked for it, where it was asked for."""

@@ -15,7 +15,6 @@ _lt = LazyTranslate(__name__)
 _COURTS = ("project.task", "project.project")
 
 
-
 class ClientFileRequest(models.Model):
     _inherit = "client.file.request"
 

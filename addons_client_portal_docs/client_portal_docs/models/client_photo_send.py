@@ -78,7 +78,7 @@ class ClientPhoto(models.Model):
 
     def _file_of(self, stream, name):
         """The attachment (sudo) of a copy; not looked for where its bytes are known without it."""
-        files = self.env["ir.attachment"].sudo()  # behind the gate of the document
+        files = self.env["ir.attachment"].sudo()  # one photo's copy, whose document passed the gate
         if stream.path or stream.data:
             return files
         here = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", name)]
@@ -90,7 +90,8 @@ class ClientPhoto(models.Model):
 
         def again():
             with registry.cursor() as cr:
-                api.Environment(cr, SUPERUSER_ID, {})["client.photo"].browse(photo_id)._make_again()
+                env = api.Environment(cr, SUPERUSER_ID, {})  # makes a copy anew: the reader gets nothing of it
+                env["client.photo"].browse(photo_id)._make_again()
 
         self.env.cr.postcommit.add(again)
         self.env.cr.postrollback.add(again)
@@ -110,7 +111,7 @@ class ClientDocumentVersion(models.Model):
 
     def _client_picture(self):
         """The photo (sudo) that this version is; None for other files, and waiting where it has no row yet."""
-        photos = self.env["client.photo"].sudo()  # behind the gate of the document
+        photos = self.env["client.photo"].sudo()  # one photo's copy, whose document passed the gate
         if not photos._is_picture(self.mimetype):
             return None
         return self.sudo().photo_ids or photos.new({"made": "waiting"})  # as above

@@ -43,7 +43,7 @@ class ClientDocument(models.Model):
 
         Counted as far as the list goes, newest first.
         """
-        documents = self.sudo()  # counted only, the user's rules are part of it
+        documents = self.sudo()  # two numbers come out, and the user's own rules are part of the domain
         domain = self._client_visible_domain() & Domain("client_id", "=", client.id)
         query = documents._search(domain, order="published_on desc, id desc", limit=self._client_list_most + 1)
         moment, owner = (SQL.identifier(query.table, name) for name in ("published_on", "client_id"))
