@@ -31,9 +31,19 @@ def find() -> Path | None:
             raise Fail(f"CLIENT_PORTAL_BROWSER={named} is no program.")
         return Path(shutil.which(named) or named)
     for name in NAMES:
-        if found := shutil.which(name):
+        if found := shutil.which(name, path=_path_without_shelf()):
             return Path(found)
     return npm_browser.present()
+
+
+def _path_without_shelf() -> str:
+    """PATH as it was before `shelf()` stood in it: a link must never be found to point to itself."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(folder for folder in folders if folder != str(_shelf()))
+
+
+def _shelf() -> Path:
+    return paths.work() / "bin"
 
 
 @functools.cache
@@ -50,15 +60,10 @@ def locate() -> Path:
 @functools.cache
 def shelf() -> Path:
     """A folder for PATH where the browser has the name Odoo looks for first. Empty while there is none."""
-    folder = paths.work() / "bin"
+    folder = _shelf()
     folder.mkdir(exist_ok=True)
-    link = folder / NAMES[0]
-    found = find()
-    if found and found.resolve() != link.resolve():
-        draft = folder / f"{link.name}.{os.getpid()}"  # two live workers may come here at the same moment
-        draft.unlink(missing_ok=True)
-        draft.symlink_to(found)
-        draft.replace(link)
+    if found := find():
+        paths.link(folder / NAMES[0], found)
     return folder
 
 

@@ -91,6 +91,19 @@ def scratch(name: str) -> Path:
     return path
 
 
+def link(place: Path, target: Path) -> None:
+    """Make `place` lead to `target`, in one step: others may make the same link at the same moment.
+
+    Whatever stood there is replaced unless it says the same; a link that leads nowhere is mended.
+    """
+    if place.is_symlink() and place.readlink() == target:
+        return
+    draft = place.with_name(f"{place.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target)
+    draft.replace(place)
+
+
 def forget_drafts() -> None:
     """Remove what interrupted starts left half done."""
     for draft in (cache() / "tmp").glob("*.*"):

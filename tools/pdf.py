@@ -17,11 +17,7 @@ def shelf() -> Path:
     folder = paths.cache() / "bin" / "pdf"
     folder.mkdir(parents=True, exist_ok=True)
     link = folder / "wkhtmltopdf"
-    if not link.is_symlink() or link.resolve() != program.resolve():
-        draft = folder / "wkhtmltopdf.part"
-        draft.unlink(missing_ok=True)
-        draft.symlink_to(program)
-        draft.replace(link)
+    paths.link(link, program)
     if "with patched qt" not in process.output([link, "--version"]):
         warn(
             "wkhtmltopdf does not start here, so Odoo makes no PDFs. "
