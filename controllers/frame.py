@@ -21,14 +21,16 @@ def letterhead(company):
 
 
 def render(template, values, company=None, client=None):
-    """Answer with a client page.
+    """Answer with a client page, which nobody keeps: after signing out, *Back* shows nothing of it.
 
     :param str template: external id
     :param dict values: plain values; ``page_name`` picks the open tab
     :param company: res.company whose letterhead the page carries, the user's own by default
     :param client: res.partner the page is about, the chosen one by default
     """
-    return request.render(template, {**frame(values.get("page_name", ""), company, client), **values})
+    response = request.render(template, {**frame(values.get("page_name", ""), company, client), **values})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def member_page(route):

@@ -6,6 +6,14 @@ class ClientScoped(models.AbstractModel):
 
     _inherit = "client.scoped"
 
+    def _get_access_action(self, access_uid=None, force_website=False):
+        """The button of Odoo's mails leads a member to the record's own page, never towards the back office."""
+        self.ensure_one()
+        user = self.env["res.users"].browse(access_uid or self.env.uid)
+        if not (user._is_client_governed() and self.env["client.door"]._guarded(self)):
+            return super()._get_access_action(access_uid=access_uid, force_website=force_website)
+        return {"type": "ir.actions.act_url", "url": self._client_url(), "target": "self", "res_id": self.id}
+
     def _client_places(self):
         """{record id: where it is}: the site, for members of several clients also whose.
 

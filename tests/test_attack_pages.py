@@ -31,6 +31,13 @@ class TestAttackPages(RpcCase):
             with self.subTest(address):
                 self.assertEqual(self.url_open(address).status_code, status)
 
+    def test_pages_are_kept_by_nobody(self):
+        for actor in ("administrator_a", "revoked"):
+            self.sign_in(actor)
+            for address in ("/my", "/my/jobs", f"/my/jobs/{self.task_a_one.id}", "/my/search?search=x"):
+                with self.subTest(actor=actor, address=address):
+                    self.assertEqual(self.url_open(address).headers["Cache-Control"], "private, no-store")
+
     def test_approvals_without_an_amount_as_a_file(self):
         self.order_a_sent.client_approval_id.currency_id = False
         self.sign_in("administrator_a")

@@ -51,6 +51,10 @@ class TestDocumentTalkPage(DoorsCase, HttpCase):
         self.assertIn("Please read page 2", str(self.rpc("administrator_a", "/mail/chatter_fetch", **where)["result"]))
         posted = self.rpc("administrator_a", "/mail/message/post", post_data={"body": "Read it"}, **where)
         self.assertIn("result", posted)
+        button = f"/mail/view?model=client.document&res_id={document.id}"
+        leads = self.get("administrator_a", button).headers["Location"]
+        self.assertTrue(leads.endswith(document._client_url()), leads)
         for actor in ("administrator_b", "viewer_b", "revoked", "stock"):
             with self.subTest(actor=actor):
                 self.assertNotIn("page 2", str(self.rpc(actor, "/mail/chatter_fetch", **where)))
+                self.assertTrue(self.get(actor, button).headers["Location"].endswith("/my"))
