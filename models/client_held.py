@@ -145,6 +145,7 @@ class ClientHeld(models.Model):
                 raise UserError(self.env._("%s may not write here.", partner.name))
             subtype = self.env["ir.model.data"]._xmlid_to_res_id(MEMBERS_SUBTYPE)
             message = held.sudo().message_id  # decided on with a right to the record, see _decides
+            self.env["client.upload"]._check_held(message)
             message.write({"author_id": partner.id, "subtype_id": subtype, "is_internal": False})
             held._close("accepted")
             record = record.sudo()  # as above

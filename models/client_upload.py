@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
@@ -125,8 +125,29 @@ class ClientUpload(models.AbstractModel):
             except UploadRefused as refusal:
                 refused.append(str(refusal))
         if refused:
-            lines = Markup("").join(Markup("<p><em>%s</em></p>") % words for words in refused)
-            msg_dict.update(attachments=kept, body=Markup(msg_dict.get("body") or "") + lines)
+            body = Markup(msg_dict.get("body") or "") + self._refusal_lines(refused)
+            msg_dict.update(attachments=kept, body=body)
+
+    @api.model
+    def _refusal_lines(self, refused):
+        """Why files were left out, below the words they came with."""
+        return Markup("").join(Markup("<p><em>%s</em></p>") % words for words in refused)
+
+    @api.model
+    def _check_held(self, message):
+        """``_check_mail`` for a mail that was held: what may not come in stays a file of staff on the record.
+
+        :param message: mail.message (sudo) that clients are about to read
+        """
+        refused = {}
+        for file in message.attachment_ids:
+            try:
+                self._check(file.name, file.raw)
+            except UploadRefused as refusal:
+                refused[file.id] = str(refusal)
+        if refused:
+            body = Markup(message.body or "") + self._refusal_lines(refused.values())
+            message.write({"attachment_ids": [Command.unlink(number) for number in refused], "body": body})
 
     @api.model
     def _kind(self, content):

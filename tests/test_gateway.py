@@ -212,3 +212,18 @@ class TestGateway(GatewayCase):
         self.assertEqual(message.attachment_ids.mapped("name"), ["notes.txt"])
         self.assertIn("run.exe", message.body, "the writer reads why")
         self.assertIn("data-o-mail-quote", message.body, "Odoo folds what is quoted")
+
+    def test_files_of_a_held_reply_are_checked_when_it_is_accepted(self):
+        asked = self.ask(None, "requester_a")
+        raw = WITH_FILES.replace(WITH_FILES.splitlines()[0], "From: ann@private.example", 1)
+        self.come_in("", raw=raw.format(about=asked.message_id))
+        held = self.env["client.held"].search([], limit=1)
+        self.assertEqual(len(held.attachment_ids), 2, "staff see all that came")
+        with self.mock_mail_gateway():
+            held.with_env(self.staff).action_client_accept()
+        message = held.message_id
+        self.assertEqual(message.attachment_ids.mapped("name"), ["notes.txt"])
+        self.assertIn("run.exe", message.body)
+        kept = self.env["ir.attachment"].search([("res_model", "=", "project.task"), ("name", "=", "run.exe")])
+        self.assertEqual(kept.res_id, self.task.id, "with staff, on the record")
+        self.assertFalse(kept.with_env(self.as_user("requester_a")).has_access("read"))
