@@ -36,6 +36,7 @@ from . import ir_attachment
 from . import record_documents
 from . import client_photo
 from . import client_photo_make
+from . import client_photo_plan
 from . import client_photo_truth
 from . import client_photo_reuse
 from . import client_photo_send

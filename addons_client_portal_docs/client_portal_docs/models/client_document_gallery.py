@@ -73,15 +73,9 @@ class ClientDocument(models.Model):
 
     @api.model
     def _client_photo_map(self, rows, held):
-        """A plan of where photos were taken and the site; None where no photo says."""
+        """A plan of where photos were taken, around the site; None where no photo says."""
         places = [row["place"] for row in rows if row["place"]]
-        if not places:
-            return None
-        if held["site"]:
-            site = {"lat": held["site"][0], "lon": held["site"][1], "name": self.env._("Site"), "note": "", "url": ""}
-            places.append({**site, "tone": "accent"})
-        drawn = self.env["client.map"]._values(places, around="")
-        return {**drawn, "label": self.env._("Plan of where the photos were taken"), "tones": []}
+        return self.env["client.map"]._photo_plan(places, held["site"], held["radius"]) if places else None
 
     def _client_preview_values(self, version):
         """A picture is shown when its copy is there, and with what is known of it."""
@@ -138,10 +132,10 @@ class ClientPhoto(models.Model):
             and {
                 "lat": position[0][0],
                 "lon": position[0][1],
-                "name": self.env._("Photo %s", self.number),
-                "note": self.caption or "",
+                "number": self.number,
+                "title": ": ".join(filter(None, (self.env._("Photo %s", self.number), self.caption))),
                 "url": f"#photo-{self.number}",
-                "tone": "warning" if truth["verdict"] == "conflict" else "muted",
+                "tone": "warning" if truth["verdict"] == "conflict" else "accent",
             },
         }
 

@@ -121,11 +121,12 @@ class ClientPhoto(models.Model):
 
     @api.model
     def _metres(self, metres):
-        """A distance as people say it."""
-        if metres < 1000:
-            return self.env["client.map"]._distance(max(round(metres), 1), "length-meter")
-        kilometres = round(metres / 1000, 1 if metres < 10_000 else None)
-        return self.env["client.map"]._distance(kilometres, "length-kilometer")
+        """A distance as people say it where the reader is, as the scale of a map has it."""
+        (short, step), (long, mile) = self.env["client.map"]._units()
+        if metres / step < 1000:
+            return self.env["client.map"]._distance(max(round(metres / step), 1), short)
+        far = metres / mile
+        return self.env["client.map"]._distance(round(far, 1 if far < 10 else None), long)
 
 
 class ClientDocument(models.Model):

@@ -147,6 +147,8 @@ class TestPhotoDoors(PhotoMixin, ClientPortalCommon, HttpCase):
             "Does not fit",
             "This picture is damaged.",
             "Plan of where the photos were taken",
+            "The site: 492 ft around its position",
+            'class="cp-plan-ring"',
             f"#photo-{self.alone.number}",
         ):
             self.assertIn(words, text)
