@@ -64,7 +64,8 @@ def member(admin, client, name):
     }
     user = admin.call("res.users", "create", values, context={"no_reset_password": True})
     role = admin.ref("client_portal.client_role_approver")
-    admin.call("client.member", "create", {"user_id": user, "client_id": client, "role_id": role, "all_sites": True})
+    values = {"user_id": user, "client_id": client, "role_id": role, "all_sites": True}
+    return admin.call("client.member", "create", values)
 
 
 def document(world, name, **values):
@@ -98,6 +99,36 @@ def test_versions_at_once(world):
     assert [number for number, _name, _sha in rows] == list(range(1, AT_ONCE + 2))
     assert {name for _number, name, _sha in rows[1:]} == {f"plan {number}.txt" for number in range(AT_ONCE)}
     assert len({sha for _number, _name, sha in rows}) == AT_ONCE + 1
+
+
+def test_a_file_asked_for_is_sent_twice_at_once(world):
+    """Two members answer at the same moment: both files are kept, and staff hear of each."""
+    admin = world["admin"]
+    other = member(admin, world["client"], "bob")
+    asked = admin.call("client.file.request", "create", {"name": "Load plate", "client_id": world["client"]})
+    admin.call("client.file.request", "action_ask", [asked])
+    path, barrier = f"/my/documents/asked/{asked}", Barrier(2)
+
+    def send(name):
+        browser = Browser(world, name)
+        browser.page(path)
+        barrier.wait()
+        return browser.hand(path, f"{name}.txt", f"The words of {name}", note=f"From {name}")
+
+    with ThreadPoolExecutor(2) as pool:
+        replies = list(pool.map(send, ("ann", "bob")))
+    assert [(reply.status_code, "Thank you!" in reply.text) for reply in replies] == [(200, True)] * 2
+    rows = world["database"].run(
+        "SELECT v.name, v.number, v.size FROM client_document d JOIN client_document_version v ON v.document_id = d.id"
+        " WHERE d.file_request_id = %s ORDER BY v.name",
+        asked,
+    )
+    assert rows == [(f"{name}.txt", 1, len(f"The words of {name}")) for name in ("ann", "bob")]
+    about = admin.call("client.document", "search", [["file_request_id", "=", asked]])
+    told = admin.call("mail.activity", "search_read", [["res_model", "=", "client.document"], ["res_id", "in", about]])
+    assert len(told) == 2
+    assert admin.call("client.file.request", "read", [asked], ["state"])[0]["state"] == "received"
+    admin.call("client.member", "write", [other], {"suspended": True})
 
 
 @contextmanager
