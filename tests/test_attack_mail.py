@@ -78,6 +78,7 @@ class TestAttackMail(MailCase):
         for sender, shown in (
             ("requester_a@example.com", True),
             ("viewer_a@example.com", False),
+            ("administrator_b@example.com", False),
             ("revoked@example.com", False),
             ("anybody@elsewhere.example", False),
         ):
