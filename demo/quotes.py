@@ -14,7 +14,7 @@ def events(book, client):
     """
     found = []
     for quote in client.quotes:
-        found.append((book.past(quote.sent, "11:05"), _write(client, quote)))
+        found.append((book.past(quote.sent, quote.clock), _write(client, quote)))
         if quote.confirmed is not None:
             found.append((book.past(quote.confirmed, "14:10"), _confirm(client, quote)))
         if quote.declined is not None:
@@ -41,7 +41,7 @@ def _vals(book, client, quote):
         "partner_shipping_id": site.id,
         "company_id": book.get("company").id,
         "user_id": book.get(f"user_{client.contact}").id,
-        "date_order": book.past(quote.sent, "11:05"),
+        "date_order": book.past(quote.sent, quote.clock),
         "validity_date": book.day(quote.valid),
         "require_signature": True,
         "require_payment": False,

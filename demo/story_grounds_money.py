@@ -124,7 +124,7 @@ QUOTES = (
         "variation",
         "Coastal access remediation",
         "reserve",
-        -3,
+        -1,
         (
             ("civil", "Step-free ramp to the lower viewing platform", 1, 14600.00),
             ("design", "Engineer's certificate", 1, 1320.00),
@@ -134,6 +134,7 @@ QUOTES = (
         project="access",
         varies="access",
         number=2,
+        clock="15:30",
         reason="The access audit asks for a step-free way to the lower platform as well.",
         days=6,
         note="Work already approved goes on meanwhile.",

@@ -165,6 +165,7 @@ class Quote:
     number: int = 1  # of a variation: the how-manieth of its order
     option_of: str = ""  # the quote beside which the client may choose this one
     signs: str = ""  # member who approved it in the portal, with evidence; the quote must be valid still
+    clock: str = "11:05"  # when it was sent
 
 
 @dataclass(frozen=True)

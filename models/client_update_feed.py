@@ -132,7 +132,8 @@ class ClientUpdate(models.Model):
     def _feed_line(self, group, rows):
         """One line for many: how many, the first of them by name, and the list they are in."""
         model = self.env.get(self.browse(rows[0]["id"]).res_model)
-        names = [(self.browse(row["id"]).values or {}).get("name") for row in rows[:NAMED]]
+        told = [self.browse(row["id"]).values or {} for row in rows[:NAMED]]
+        names = [values.get("title") or values.get("name") for values in told]
         named, more = ", ".join(name for name in names if name), group["count"] - len(names)
         sentence = self.env._(self._kind(group["kind"]).many)
         return {

@@ -35,11 +35,13 @@ WORDS = {
     "job_visit_confirmed": (_lt("Visit on %(visit)s confirmed"), "success"),
     "job_visit_another": (_lt("Another time asked for"), "info"),
     "job_visit_kept": (_lt("The visit stays on %(visit)s"), "info"),
-    "quote_sent": (_lt("Quote %(name)s waits for your review"), "warning"),
-    "variation_sent": (_lt("Variation %(name)s waits for your review"), "warning"),
-    "quote_approved": (_lt("%(name)s approved"), "success"),
-    "quote_declined": (_lt("%(name)s declined"), "muted"),
-    "option_passed": (_lt("%(name)s: another option was chosen"), "muted"),
+    "quote_sent": (_lt("Quote for your review: %(subject)s"), "warning"),
+    "variation_sent": (_lt("Variation quote for your review: %(subject)s"), "warning"),
+    "quote_approved": (_lt("Quote approved: %(subject)s"), "success"),
+    "variation_approved": (_lt("Variation approved: %(subject)s"), "success"),
+    "quote_declined": (_lt("Quote declined: %(subject)s"), "muted"),
+    "variation_declined": (_lt("Variation declined: %(subject)s"), "muted"),
+    "option_passed": (_lt("%(subject)s: another option was chosen"), "muted"),
     "approval_requested": (_lt("%(title)s waits for your approval"), "warning"),
     "approval_approved": (_lt("%(title)s approved"), "success"),
     "approval_declined": (_lt("%(title)s declined"), "muted"),
@@ -71,7 +73,7 @@ NOTES = {
     "confirm": _lt("we ask you to confirm it"),
 }
 
-_DETAIL_KEYS = ("title", "site", "by", "note")
+_DETAIL_KEYS = ("beside", "title", "site", "by", "note")
 
 
 class ClientUpdate(models.Model):
@@ -84,10 +86,10 @@ class ClientUpdate(models.Model):
 
         :return: list of {'id', 'date', 'day', 'kind', 'title', 'detail', 'url', 'tone'}
         """
-        rows = []
+        rows, beside = [], self._client_beside()
         for update in self:
             told = self._kind(update.kind)
-            values = update._reader_values()
+            values = {**update._reader_values(), "beside": beside.get(update.id, "")}
             sentence = self.env._(told.words)
             rows.append(
                 {
@@ -103,8 +105,17 @@ class ClientUpdate(models.Model):
             )
         return rows
 
+    def _client_beside(self):
+        """{id of an update: words} of what else the reader sees of the record now, to stand below the sentence.
+
+        Extended by modules that know more; one query for the whole set at most.
+        """
+        return {}
+
     def _detail(self, sentence, values):
         """What stands below the sentence: what it is about, where, by whom, and what else there is to say."""
+        if "%(subject)s" in sentence:  # the sentence says what it is about, its number stands below
+            values = {**values, "title": values["name"] if values["subject"] != values["name"] else ""}
         for key in _DETAIL_KEYS:
             if key == "by" and values.get(key):
                 if "%(by)s" not in sentence:
@@ -115,6 +126,7 @@ class ClientUpdate(models.Model):
     def _reader_values(self):
         """Values with dates written for the reader; missing names read as nothing."""
         values = dict.fromkeys(("name", "number", "role", "sites", "visit", "note", "by"), "") | (self.values or {})
+        values["subject"] = values.get("title") or values["name"]
         if values.get("about"):
             values["title"] = self.env["client.approval.kind"]._of(values["about"])._label()
         if values.get("first"):

@@ -36,14 +36,15 @@ class SaleOrder(models.Model):
 
     def _client_news(self, old, new):
         about = {"title": self._client_titles()[self.id]}
+        what = "variation" if self._client_varies() else "quote"
         if not old.get("client_published"):
-            yield ("variation_sent" if self._client_varies() else "quote_sent"), about
+            yield f"{what}_sent", about
         if new["state"] == old.get("state"):
             return
         if new["state"] == "sale":
-            yield "quote_approved", about
+            yield f"{what}_approved", about
         elif new["state"] == "cancel" and old.get("client_published"):
-            yield ("option_passed" if self._client_passed_over() else "quote_declined"), about
+            yield ("option_passed" if self._client_passed_over() else f"{what}_declined"), about
 
     @api.depends("name")
     @api.depends_context("uid")

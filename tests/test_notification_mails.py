@@ -11,7 +11,7 @@ from .notification_common import NotificationCase
 
 FRENCH = {
     "%(name)s completed": "%(name)s : terminé",
-    "Quote %(name)s waits for your review": "Le devis %(name)s attend votre avis",
+    "Quote for your review: %(subject)s": "Devis à examiner : %(subject)s",
     "You get this because you are a member (%(role)s) of %(client)s in our client portal and hear of such things at"
     " once.": "Vous recevez ceci en tant que membre (%(role)s) de %(client)s.",
 }
@@ -33,13 +33,14 @@ class TestNotificationMails(NotificationCase):
         invoice, project = self.work("invoice_a_draft"), self.work("project_a_whole")
         milestone = self.milestones["project_a_whole"].with_env(self.staff)
         update = {"name": "SECRET", "status": "at_risk", "project_id": project.id}
+        titled = quote._client_titles()[quote.id]
         return {
             "job_published": (hidden.action_client_publish, "New job: "),
             "job_completed": (lambda: job.write({"state": "1_done"}), f"{job.client_name} completed"),
             "job_cancelled": (lambda: hidden.write({"state": "1_canceled"}), "cancelled"),
             "milestone_reached": (lambda: milestone.write({"is_reached": True}), "Milestone reached: "),
-            "quote_sent": (quote.action_quotation_sent, f"Quote {quote.name} waits for your review"),
-            "quote_approved": (quote.action_confirm, f"{quote.name} approved"),
+            "quote_sent": (quote.action_quotation_sent, f"Quote for your review: {titled}"),
+            "quote_approved": (quote.action_confirm, f"Quote approved: {titled}"),
             "invoice_posted": (invoice.action_post, "Invoice "),
             "member_suspended": (
                 lambda: self.members["viewer_a"].with_env(self.staff).action_client_suspend(),
@@ -137,8 +138,8 @@ class TestNotificationMails(NotificationCase):
         self.run_job()
         order.action_confirm()
         (mail,) = self.mailed(hours=24)["approver_a"]
-        self.assertIn(f"{order.name} approved", mail["body"])
-        self.assertNotIn("waits for your review", mail["body"])
+        self.assertIn(f"Quote approved: {order._client_titles()[order.id]}", mail["body"])
+        self.assertNotIn("for your review", mail["body"])
 
     # ---------------------------------------------------------------- the templates
 

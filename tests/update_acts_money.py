@@ -5,19 +5,27 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Command
 
+# quotes that vary the one called base
+VARIATIONS = ("variation", "more", "off")
+
 
 class MoneyActs:
     """Quotes and invoices of client A for its second site."""
 
     @classmethod
     def _make_money(cls):
-        names = ("sent", "approved", "declined", "passed", "other", "base", "variation")
+        names = ("sent", "approved", "declined", "passed", "other", "base", *VARIATIONS)
         cls.quotes = {name: cls._quote(name) for name in names}
-        for name in ("declined", "passed", "other"):
-            cls.quotes[name].action_quotation_sent()
+        cls.quotes["sent"].order_line.name = "Hedges of the yard\nwith clearing away"
+        cls.quotes["approved"].order_line = [
+            Command.create({"display_type": "line_section", "name": "Roof of the shed", "sequence": 1})
+        ]
         cls.quotes["other"].client_option_of_id = cls.quotes["passed"]
         cls.quotes["base"].action_confirm()
-        cls.quotes["variation"].variation_of_id = cls.quotes["base"]
+        for name in VARIATIONS:
+            cls.quotes[name].variation_of_id = cls.quotes["base"]
+        for name in ("declined", "passed", "other", "off"):
+            cls.quotes[name].action_quotation_sent()
         today = fields.Date.today()
         cls.bills = {
             "invoice_posted": cls._bill("out_invoice"),
@@ -29,7 +37,7 @@ class MoneyActs:
 
     @classmethod
     def _quote(cls, name):
-        line = {"product_id": cls.product.id, "name": name, "price_unit": 100, "tax_ids": False}
+        line = {"product_id": cls.product.id, "name": f"Works {name}", "price_unit": 100, "tax_ids": False}
         return cls.env["sale.order"].create(
             {
                 "name": f"Q-{name}",
@@ -62,25 +70,37 @@ class MoneyActs:
     def quote(self, name):
         return self.quotes[name].with_env(self.staff)
 
+    def about(self, name, subject=None):
+        """What the lines about a quote are filled with: what pages call it, which is its first section or line."""
+        return {"subject": subject or f"Works {name}"}
+
     def quote_sent(self):
         self.quote("sent").action_quotation_sent()
-        return {"name": self.quote("sent").name}
+        return self.about("sent", "Hedges of the yard")
 
     def variation_sent(self):
         self.quote("variation").action_quotation_sent()
-        return {"name": self.quote("variation").name}
+        return self.about("variation")
 
     def quote_approved(self):
         self.quote("approved").action_confirm()
-        return {"name": self.quote("approved").name}
+        return self.about("approved", "Roof of the shed")
+
+    def variation_approved(self):
+        self.quote("more").action_confirm()
+        return self.about("more")
 
     def quote_declined(self):
         self.quote("declined")._action_cancel()
-        return {"name": self.quote("declined").name}
+        return self.about("declined")
+
+    def variation_declined(self):
+        self.quote("off")._action_cancel()
+        return self.about("off")
 
     def option_passed(self):
         self.quote("other").action_confirm()
-        return {"name": self.quote("passed").name}
+        return self.about("passed")
 
     def posted(self, kind):
         self.bills[kind].with_env(self.staff).action_post()

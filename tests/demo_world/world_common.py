@@ -64,6 +64,14 @@ class WorldCase(HttpCase):
             tiles[label] = (int(value), note)
         return tiles
 
+    def recent(self):
+        """The updates on the workspace of whoever is signed in: {sentence: what stands below it}."""
+        lines = {}
+        for line in self.page("/my")[1].find_class("cp-update"):
+            words, below = line.find_class("cp-row-title"), line.find_class("cp-muted")
+            lines[words[0].text_content().strip()] = " ".join(below[0].text_content().split()) if below else ""
+        return lines
+
     def conversation(self, record):
         """What the page's own conversation shows of a record, as text."""
         arguments = {"thread_model": record._name, "thread_id": record.id, "fetch_params": {"limit": 30}}

@@ -51,4 +51,5 @@ from . import client_file_request_send
 from . import client_file_request_pages
 from . import client_document_drop
 from . import client_document_state
+from . import client_update
 from . import client_workspace

@@ -25,15 +25,19 @@ class TestDocuments(WorldCase):
         self.assertIn("Download this list", text)
 
     def test_workspace(self):
+        """What the newest eight updates say, and what stands below each."""
         self.authenticate("dana", "dana")
-        text = self.text("/my")
         self.assertEqual(self.tiles()["Shared documents"][0], SHARED)
-        for words in (
-            "Reserve pruning package completed",
-            "Document shared: Reserve pruning package, completion report",
-            "Document shared: Arborist's certificate, northern track",
+        lines = self.recent()
+        self.assertEqual(len(lines), 8)
+        variation = self.book.get("quote_grounds_variation")
+        for words, below in (
+            ("Reserve pruning package completed", "8 geo-tagged photos · Coastal Reserve"),
+            ("Variation quote for your review: Coastal access remediation", f"{variation.name} · Coastal Reserve"),
+            ("Document shared: Reserve pruning package, completion report", "Coastal Reserve"),
+            ("Document shared: Arborist's certificate, northern track", "Coastal Reserve"),
         ):
-            self.assertIn(words, text)
+            self.assertEqual(lines.get(words), below, words)
 
     def test_certificates_of_every_state(self):
         self.authenticate("helen", "helen")
