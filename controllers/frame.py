@@ -21,7 +21,7 @@ def letterhead(company):
 
 
 def render(template, values, company=None, client=None):
-    """Answer with a client page, which nobody keeps: after signing out, *Back* shows nothing of it.
+    """Answer with a client page.
 
     :param str template: external id
     :param dict values: plain values; ``page_name`` picks the open tab
@@ -29,7 +29,7 @@ def render(template, values, company=None, client=None):
     :param client: res.partner the page is about, the chosen one by default
     """
     response = request.render(template, {**frame(values.get("page_name", ""), company, client), **values})
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = request.env["ir.http"]._client_keeping()
     return response
 
 

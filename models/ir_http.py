@@ -18,6 +18,20 @@ class IrHttp(models.AbstractModel):
         return super()._get_error_html(env, code, values)
 
     @classmethod
+    def _pre_dispatch(cls, rule, args):
+        """Note whether this address takes a form, see ``_client_keeping``."""
+        super()._pre_dispatch(rule, args)
+        request.client_form = "POST" in (rule.methods or ())
+
+    @classmethod
+    def _client_keeping(cls):
+        """Whether browsers keep a page: after signing out, *Back* shows none; a form still has what was typed.
+
+        :return: value of ``Cache-Control``
+        """
+        return "private, no-cache" if getattr(request, "client_form", False) else "private, no-store"
+
+    @classmethod
     def _client_is_member_get(cls, *_route):
         """``readonly`` of routes that members and others share.
 

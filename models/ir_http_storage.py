@@ -23,5 +23,8 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _get_error_html(cls, env, code, values):
         if code == StorageFailed.http_status:
-            return code, env["ir.ui.view"]._render_template("client_portal.no_room", values)
+            member = env.user._is_client_governed()
+            frame = {**env["client.layout"]._values(), "page_name": ""} if member else {}
+            template = "client_portal.no_room_member" if member else "client_portal.no_room"
+            return code, env["ir.ui.view"]._render_template(template, {**values, **frame})
         return super()._get_error_html(env, code, values)

@@ -32,11 +32,15 @@ class TestAttackPages(RpcCase):
                 self.assertEqual(self.url_open(address).status_code, status)
 
     def test_pages_are_kept_by_nobody(self):
+        """*Back* after signing out shows none; in a form it finds what was typed."""
+        pages = dict.fromkeys(
+            ("/my", "/my/jobs", f"/my/jobs/{self.task_a_one.id}", "/my/search?search=x"), "private, no-store"
+        )
         for actor in ("administrator_a", "revoked"):
             self.sign_in(actor)
-            for address in ("/my", "/my/jobs", f"/my/jobs/{self.task_a_one.id}", "/my/search?search=x"):
+            for address, kept in {**pages, "/my/preferences": "private, no-cache"}.items():
                 with self.subTest(actor=actor, address=address):
-                    self.assertEqual(self.url_open(address).headers["Cache-Control"], "private, no-store")
+                    self.assertEqual(self.url_open(address).headers["Cache-Control"], kept)
 
     def test_approvals_without_an_amount_as_a_file(self):
         self.order_a_sent.client_approval_id.currency_id = False

@@ -167,6 +167,7 @@ def test_a_full_disk(world):
         assert (sent.status_code, "could not be stored" in sent.text) == (507, True), sent.text
         large = ann.hand("/my/documents/files", "large.txt", content * 4)
         assert large.status_code == 507, (large.status_code, large.text[:500])
+        assert 'class="cp-empty"' in large.text, "in the frame of every page"
         assert ann.page(f"/my/documents/{made}").status_code == 200
         assert kept(world) == before
     hand_in(admin, made, "plan.txt", content)

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
 const STALLED = 60000; // milliseconds without a byte going out: the connection is dead and has not said so
+const NO_ROOM = 507; // what a full disk answers
 
 /**
  * Photos and files of a request: each is sent as soon as it is chosen, one after the other, and
@@ -200,8 +201,14 @@ export class RequestFiles extends Interaction {
         if (answer.files) {
             this.keep(row, answer.files[0]);
         } else {
-            this.refuse(row, answer.error || _t("“%(name)s” did not arrive.", this.words(file)), !answer.error && file);
+            this.refuse(row, answer.error || this.lost(request, file), !answer.error && file);
         }
+    }
+
+    lost(request, file) {
+        return request.status === NO_ROOM
+            ? _t("“%(name)s” could not be stored: there is no room for it.", this.words(file))
+            : _t("“%(name)s” did not arrive.", this.words(file));
     }
 
     addRow(file) {
