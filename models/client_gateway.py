@@ -5,7 +5,7 @@ import re
 
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, email_normalize_all
 
 _logger = logging.getLogger(__name__)
 # the server whose word about senders counts; see docs/doors.md
@@ -54,6 +54,16 @@ def disowned(message, server):
     return any(verdict in _FAILED for _method, verdict, _rest in verdicts)
 
 
+def several(message):
+    """Whether a mail names more than one sender: programs differ in whom of them they take it from.
+
+    :param message: email.message.EmailMessage
+    :rtype: bool
+    """
+    headers = [str(header) for header in message.get_all("From", ())]
+    return len(headers) > 1 or len(set(email_normalize_all(", ".join(headers)))) > 1
+
+
 def _aligned(one, other):
     """Whether two domains are the same, or one is a part of the other."""
     return "." in other and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
@@ -77,7 +87,7 @@ class MailThread(models.AbstractModel):
     def _message_route_process(self, message, message_dict, routes):
         reference = message_dict["message_id"]
         server = self.env["ir.config_parameter"].sudo().get_param(SERVER)  # a name of the operator's own
-        failed = bool(server) and disowned(message, server)
+        failed = several(message) or bool(server and disowned(message, server))
         threads = self.with_context(client_mail_disowned=failed)
         result = super(MailThread, threads)._message_route_process(message, message_dict, routes)
         if routes:

@@ -168,6 +168,21 @@ class TestGateway(GatewayCase):
         self.assertEqual(forged.mapped("is_internal"), [True, True])
         self.assertEqual(set(self.env["client.held"].search([]).mapped("reason")), {"unasked"})
 
+    def test_several_senders(self):
+        """Odoo would take the first for the author, others the last."""
+        member = "requester_a@example.com"
+        for sender, reason in (
+            (f"{member}, ann@private.example", ["unproven"]),
+            (f"ann@private.example, {member}", ["unproven"]),
+            (f"{member}\nFrom: ann@private.example", ["unproven"]),
+            (f'"{member}" <ann@private.example>', ["stranger"]),
+            (f'"{member}" <{member}>', []),
+            (f'"Doe, Ann" <{member.upper()}>', []),
+        ):
+            with self.subTest(sender=sender):
+                message, held = self.answer(sender)
+                self.assertEqual((held.mapped("reason"), bool(message.is_internal)), (reason, bool(reason)))
+
     def test_what_our_mail_server_says(self):
         parameter = self.env["ir.config_parameter"].sudo()
         parameter.set_param("client_portal.mail_server_name", SERVER)
