@@ -41,6 +41,29 @@ class TestAttackInvites(TeamCommon):
         self.users["stock"].login = "CFO@alder.example"
         self.assertEqual(self._staff().user_id, self.users["stock"])
 
+    def test_whoever_signed_up_alone_proved_nothing(self):
+        """Odoo's open sign-up takes any address for a login; the one it belongs to is invited later."""
+        self.env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2c")
+        visitor = self.env(user=self.env.ref("base.public_user").id, su=False)
+        typed = {"login": "cfo@alder.example", "name": "Not the C. F. O.", "password": "waiting-here-12"}
+        for signs_in in (False, True):
+            with self.subTest(signs_in=signs_in):
+                if not signs_in:
+                    visitor["res.users"].sudo().signup(typed)
+                user = self.env["res.users"].search([("login", "=", "cfo@alder.example")])
+                if signs_in:
+                    self.env["res.users.log"].with_user(user).sudo().create({})
+                    user.invalidate_recordset(["login_date"])
+                with self.assertRaisesRegex(UserError, "cannot be invited from here"), self.cr.savepoint():
+                    self.invite(email="cfo@alder.example", role="approver")
+                with self.assertRaisesRegex(UserError, "no proof of the address"), self.cr.savepoint():
+                    self._staff()
+        self.assertEqual(self._staff(contact=user.partner_id).user_id, user, "staff know them")
+        member = self.env["client.member"]._client_invite(
+            self.client_b, "C. F. O.", "cfo@alder.example", self.roles["viewer"]
+        )
+        self.assertEqual(member.user_id, user, "whom a client knows already")
+
     def test_a_contact_that_staff_chose_is_staffs_word(self):
         self._lie("stock")
         member = self._staff(contact=self.users["stock"].partner_id)
