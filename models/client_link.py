@@ -10,9 +10,7 @@ from odoo.tools import email_normalize
 LINK_DAYS = 30
 KEPT_DAYS = 400  # a dead link stays in the staff's list that long
 _KEY_BYTES = 32
-# what the buttons that Odoo puts into mails (/mail/view) lead to by a link
-LINKED = ("sale.order", "account.move", "client.approval")
-# ... and what of it an address that belongs to no member may look at
+# what an address that belongs to no member may look at
 SHARED = ("sale.order", "account.move")
 
 
@@ -200,9 +198,15 @@ class ClientLink(models.Model):
 
     def _letterhead(self):
         """Whose page it is and in which language: the record's company, and whoever the link was mailed to."""
-        company = self._target().company_id or self.env.company.sudo()  # reason: on every letterhead
+        company = self._company()
         lang = self.env.lang if self.env.user._is_public() else ""
         return {"company": company, "res_company": company, "reader_lang": lang}
+
+    def _company(self):
+        """The operator company whose record it leads to, or the one that speaks to its client (sudo)."""
+        record = self._target()
+        own = record.company_id if "company_id" in record else record.env["res.company"]
+        return own or self.env["client.member"]._client_sender_company(self.client_id).sudo()  # reason: a letterhead
 
     def _for_reader(self):
         """These links in the language of whoever they were mailed to, for somebody who is not signed in."""

@@ -46,7 +46,7 @@ class ClientLink(models.Model):
         return digest_of(f"{self.id}:{nonce}:{code}")
 
     def _mail_code(self, code):
-        company = self._target().company_id or self.env.company
+        company = self._company()
         values = {"code": code, "minutes": self._code_minutes(), "company": company.name}
         mail = self.env["mail.mail"].create(
             {

@@ -8,10 +8,11 @@ from odoo import api, models
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import append_content_to_html
 
-from .client_link import LINKED, SHARED
+from .client_link import SHARED
 from .mail_mail import ADDRESS
 
-_PATH = re.compile(r"/+(?:[a-z]{2}(?:_[A-Za-z]+)?/)?my/([a-z]+)/(\d{1,18})(/pay)?/?")
+_PATH = re.compile(r"/+(?:[a-z]{2}(?:_[A-Za-z]+)?/)?my/([a-z]+(?:/[a-z]+)?)/(\d{1,18})(/pay)?/?")
+_PLACE = re.compile(r"([a-z]+)-(\d{1,18})")
 # part of an address -> model; another module adds its own
 PATHS = {
     "orders": "sale.order",
@@ -20,7 +21,11 @@ PATHS = {
     "approvals": "client.approval",
     "jobs": "project.task",
     "projects": "project.project",
+    "projects/updates": "project.update",
+    "agreements": "client.agreement",
 }
+# what has no page of its own: place on the page it stands on -> model
+PLACES = {"correction": "client.site.correction", "member": "client.member"}
 _PAYABLE = {"invoice_id": "account.move", "sale_order_id": "sale.order"}
 _UNANSWERED = ("draft", "sent")
 
@@ -68,6 +73,8 @@ class ClientLink(models.Model):
         amount = float(amount) if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", amount) else 0.0
         if parts.netloc and parts.netloc not in (urlsplit(base).netloc, *self._own_hosts()):
             return None
+        if (found := _PLACE.fullmatch(parts.fragment)) and found[1] in PLACES:
+            return PLACES[found[1]], int(found[2]), False, 0.0
         if (found := _PATH.fullmatch(parts.path)) and found[1] in PATHS:
             pays = found[3] or "payment" in asked or "payment_amount" in asked
             return PATHS[found[1]], int(found[2]), bool(pays), amount
@@ -92,10 +99,13 @@ class ClientLink(models.Model):
         Staff sign in as ever. Somebody who is no member gets a link only in a mail about that client.
         """
         record = self.env[model].sudo().browse(record_id).exists()  # reason: whose it is
-        if not self.env["client.door"]._guarded(record) or not email:
-            return ""
         users = partner.sudo().user_ids  # reason: logins of whoever the mail goes to
-        if any(user._is_internal() for user in users):
+        if not email or any(user._is_internal() for user in users):
+            return ""
+        if model == "client.member":
+            leads = record.user_id in users and record._is_open() and record.role_id._allows("manage_members")
+            return self._mint(record, email, record, "view") if leads else ""
+        if not self.env["client.door"]._guarded(record):
             return ""
         member = users._client_members_for(record)[:1]
         if member:
@@ -118,7 +128,7 @@ class ClientLink(models.Model):
 
 
 def _named_by(model, record_id, pays, amount):
-    if model in LINKED and re.fullmatch(r"\d{1,18}", record_id or ""):
+    if model in PATHS.values() and re.fullmatch(r"\d{1,18}", record_id or ""):
         return model, int(record_id), pays, amount
     return None
 

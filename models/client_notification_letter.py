@@ -116,13 +116,16 @@ class ClientMember(models.Model):
             many = self.env["client.update"]._kind(row["kind"]).many
             sentence = self.env._(many or _lt("%(title)s, and %(more)s more like it"))
             title = sentence % {"count": alike + 1, "title": title, "more": alike}
+        url = row["url"]
+        if url == self._client_url():  # the team; the link to it is made for the membership by which it is read
+            url = f"{url}#member-{self.id}"
         local = words._local(row["date"])
         moment = "%s, %s" % (words._short(local.date()), words._time(row["date"]))
         family = self._family_of(row["kind"])
         return {
             "title": title,
             "detail": " · ".join(filter(None, ("" if alike else row["detail"], moment))),
-            "url": f"{base}/my/updates" if alike else base + row["url"],
+            "url": f"{base}/my/updates" if alike else base + url,
             "colour": _COLOURS.get(row["tone"], _PLAIN),
             "family": family,
             "asks": family == "answer",

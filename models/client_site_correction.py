@@ -96,7 +96,7 @@ class ClientSiteCorrection(models.Model):
             super()._compute_display_name()
 
     def _client_url(self):
-        return f"{self.sudo().site_id._client_url()}#corrections"  # the address of a visible correction's site
+        return f"{self.sudo().site_id._client_url()}#correction-{self.id}"  # of a visible correction, its site's page
 
     # ----------------------------------------------------------------------- values
 

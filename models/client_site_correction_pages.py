@@ -170,7 +170,7 @@ class ClientSiteCorrection(models.Model):
     def _client_of_site(self, site):
         """Corrections on a site's page: those that wait, and the last decided ones.
 
-        :return: [{'lines', 'who', 'note', 'reason', 'badge'}]
+        :return: [{'id', 'lines', 'who', 'note', 'reason', 'badge'}]
         """
         mine = [("client_site_id", "=", site.id)]
         waiting = self.search([*mine, ("state", "=", "proposed")])
@@ -183,6 +183,7 @@ class ClientSiteCorrection(models.Model):
         day = words._day(words._local(self.decided_on or self.create_date).date())
         badge = states[self.state] if self.state == "proposed" else self._client_details(states[self.state], day)
         return {
+            "id": self.id,
             "lines": self._client_lines(),
             "who": self._client_details(self.proposer_id.name, words._day(words._local(self.create_date).date())),
             "note": self.note or "",
@@ -198,4 +199,4 @@ class ClientUpdate(models.Model):
         """A correction lies on the page of its site, which the update knows without reading either."""
         if self.res_model != "client.site.correction":
             return super()._client_url()
-        return f"/my/sites/{self.client_site_id}#corrections" if self.client_site_id else "/my/sites"
+        return f"/my/sites/{self.client_site_id}#correction-{self.res_id}" if self.client_site_id else "/my/sites"

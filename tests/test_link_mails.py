@@ -131,7 +131,45 @@ class TestLinkMails(LinkCase):
         links = self.links(lambda: ask._ask(self.task_a_one.with_env(ask.env), "scope", members=members))
         approval = self.env["client.approval"].search([("scope_model", "=", "project.task")], limit=1, order="id desc")
         self.assertEqual(set(links), {"approver_a@example.com"})
-        link = self.link(links["approver_a@example.com"])
-        self.assertEqual((link._target(), link.member_id, link.purpose), (approval, members, "approve"))
-        reply = self.browse("approver_a", links["approver_a@example.com"])
+        [mail] = self._mails
+        paths = {self.link(path)._target(): path for path in LINK.findall(mail["body"])}
+        self.assertEqual(set(paths), {approval, self.task_a_one}, "Odoo's own button leads to the job by a link, too")
+        link = self.link(paths[approval])
+        self.assertEqual((link.member_id, link.purpose), (members, "approve"))
+        reply = self.browse("approver_a", paths[approval])
         self.assertTrue(reply.headers["Location"].endswith(f"/my/approvals/{approval.id}"))
+
+    def made(self, url, actor):
+        """Address of the link that stands instead of a plain address in a mail to somebody; None where it stays."""
+        text = f'<a href="{self.members["viewer_a"].get_base_url()}{url}">Open</a>'
+        partner = self.person(actor)
+        found = LINK.search(self.env["client.link"]._personalised(text, partner, partner.email_normalized, None))
+        return found and found[0]
+
+    def test_what_no_mail_of_its_own_tells_is_linked_as_well(self):
+        """Agreements, project updates, corrections, the team: whoever may see it is led there, others get no link."""
+        member = self.members["administrator_a"]
+        correction = self.env["client.site.correction"].search([("client_site_id", "=", self.site_a_one.id)], limit=1)
+        for url in (
+            self.agreement_a_one._client_url(),
+            self.update_a_one._client_url(),
+            correction._client_url(),
+            f"/my/team#member-{member.id}",
+        ):
+            with self.subTest(url):
+                path = self.made(url, "administrator_a")
+                self.assertEqual(self.link(path).member_id, member)
+                for actor in ("revoked", "suspended", "administrator_b", "billing_a", "staff"):
+                    self.assertIsNone(self.made(url, actor), actor)
+                page = self.browse("public", path)
+                self.assertEqual(page.status_code, 200)
+                self.assertNotIn(self.site_a_one.name, page.text)
+                self.assertIn(self.company_one.name, page.text)
+                reply = self.browse("administrator_a", path)
+                to = url.partition("#member")[0]
+                self.assertTrue(reply.headers["Location"].endswith(to), reply.headers["Location"])
+                self.assertEqual(self.browse("administrator_a", to).status_code, 200)
+                self.assertIn(self.browse("administrator_b", path).status_code, (403, 404))
+        member.suspended = True
+        self.env.flush_all()
+        self.assertEqual(self.browse("public", path).status_code, 410)

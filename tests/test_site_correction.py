@@ -61,7 +61,8 @@ class TestCorrection(ClientPortalCommon):
         self.assertIn("1 New Street", self.site_a_one.message_ids[0].body)
         news = self.env["client.update"].search([("res_model", "=", made._name), ("res_id", "=", made.id)])
         self.assertCountEqual(news.mapped("kind"), ["correction_proposed", "correction_accepted"])
-        self.assertEqual({update._client_url() for update in news}, {f"/my/sites/{self.site_a_one.id}#corrections"})
+        place = f"/my/sites/{self.site_a_one.id}#correction-{made.id}"
+        self.assertEqual({update._client_url() for update in news}, {place})
         with self.assertRaisesRegex(UserError, "decided"):
             made.with_user(self.users["manager"])._client_refuse("too late")
 

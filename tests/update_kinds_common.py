@@ -1,5 +1,6 @@
 """What the tests of kinds of update share: everything is done once, then feeds and mails are held against a table."""
 
+import re
 from unittest.mock import patch
 
 from odoo.tools.translate import code_translations
@@ -11,6 +12,8 @@ from .truth import ALLOW, table
 from .update_acts_money import TeamActs
 
 EYES = ("viewer_a", "approver_a", "billing_a", "administrator_a", "site_viewer_a", "revoked", "administrator_b")
+# of a line in a mail: what it says, and the key of the link below it
+LINE = re.compile(r"^\* (.+)\n(?:.*\n){1,3}?https?://\S+/my/link/([\w-]+)$", re.M)
 # reads French, in a summary
 FRENCH = "both"
 LANGUAGES = {"en_US": "line", "fr_FR": "ligne"}
@@ -77,9 +80,11 @@ class KindsCase(TeamActs, NotificationCase):
         return one_line(row[LANGUAGES[lang]] % (plain | values.get(lang, {})))
 
     def feed(self, actor):
-        """Titles of what came since, as somebody's feed has them."""
+        """{title of what came since, as somebody's feed has it: the updates that say so}."""
         updates = self.as_user(actor)["client.update"].with_context(lang=self.users[actor].lang)
-        return {one_line(row["title"]) for row in updates.search([("id", ">", self.first)])._client_rows()}
+        found = updates.search([("id", ">", self.first)])
+        rows = {row["id"]: row for row in found._client_rows()}
+        return found.grouped(lambda update: one_line(rows[update.id]["title"]))
 
     def told_otherwise(self, actor, kind):
         """Whether another mail told somebody of a kind."""
@@ -95,10 +100,12 @@ class KindsCase(TeamActs, NotificationCase):
         at_once, summary = self.mailed(), self.mailed(hours=24)
         mails = {actor: texts(at_once.get(actor, ())) for actor in EYES}
         mails[FRENCH] = texts(summary.get(FRENCH, ()))
+        links = {actor: links_of(at_once.get(actor, ())) for actor in EYES}
         feeds = {actor: self.feed(actor) for actor in mails}
         for row in self.told:
             with self.subTest(kind=row["kind"]):
                 self.check_row(row, values[row["kind"]], feeds, mails)
+                self.check_links(self.sentence(row, "en_US", values[row["kind"]]), feeds, mails, links)
         self.assertNotIn("SECRET", str(mails))
         self.assertNotIn(self.users["manager"].name, str(mails), "no client reads the name of who did it in the office")
         self.assertFalse({"revoked", "administrator_b", *LEAVING} & {*at_once, *summary})
@@ -116,9 +123,35 @@ class KindsCase(TeamActs, NotificationCase):
         self.assertIn(ligne, feeds[FRENCH])
         self.assertTrue(ligne in mails[FRENCH] or self.told_otherwise("both_a", row["kind"]), ligne)
 
+    def check_links(self, said, feeds, mails, links):
+        """Whoever a mail tells is led to that very record, by a link of their own and for their eyes alone."""
+        self.assertTrue(any(said in mails[actor] for actor in EYES), f"nobody was mailed: {said}")
+        for actor in EYES:
+            if said not in mails[actor]:
+                continue
+            link = self.env["client.link"]._alive(links[actor].get(said, ""))
+            self.assertEqual(link.member_id, self.members[actor], f"{said}: the link of {actor}")
+            told = feeds[actor][said]
+            about = {(update.res_model, update.res_id) for update in told}
+            if link.res_model == "client.member":  # people come and go, their team stays
+                self.assertEqual({model for model, _record in about}, {"client.member"})
+                self.assertEqual(link._target(), self.members[actor])
+            else:
+                self.assertIn((link.res_model, link.res_id), about)
+                self.assertTrue(self.env["client.door"]._sees(self.users[actor], link._target()))
+            self.assertIn(link._address().partition("#")[0], {u._client_url().partition("#")[0] for u in told})
+
 
 def one_line(text):
     return " ".join(text.split())
+
+
+def links_of(mails):
+    """{what a line says: the key of its link} of mails."""
+    found = {}
+    for mail in mails:
+        found.update({one_line(words): key for words, key in LINE.findall(mail["body_alternative"])})
+    return found
 
 
 def texts(mails):

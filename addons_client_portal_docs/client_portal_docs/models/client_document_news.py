@@ -9,6 +9,7 @@ from odoo.addons.client_portal.models.client_told import Told
 _lt = LazyTranslate(__name__)
 
 PATHS["documents"] = "client.document"  # mails lead to one by a link of the reader's own
+PATHS["documents/asked"] = "client.file.request"
 
 
 class ClientDocument(models.Model):

@@ -16,6 +16,7 @@ from . import test_photo_doors
 from . import test_picture
 from . import test_photo_field
 from . import test_photo_plan
+from . import test_photo_lines
 from . import test_file_request
 from . import test_document_drop
 from . import test_document_state
