@@ -67,6 +67,7 @@ from . import client_acts
 from . import client_court_staff
 from . import client_waiting
 from . import client_member_invite
+from . import client_member_proven
 from . import client_member_access
 from . import client_member_team
 from . import client_member_staff
