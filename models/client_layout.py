@@ -32,7 +32,7 @@ class ClientLayout(models.AbstractModel):
 
     @api.model
     def _values(self, page="", client=None, company=None):
-        """Values of the frame, all under one name.
+        """Values of the frame, and the company of Odoo's footer.
 
         :param str page: the section that is open
         :param client: res.partner chosen in the switcher or told by the page, empty for all
@@ -45,6 +45,7 @@ class ClientLayout(models.AbstractModel):
         words = self.env["client.words"]
         fresh = self.env["client.update"]._client_new_numbers(client) if mine else {}
         return {
+            "res_company": company.sudo(),  # Odoo's footer names it, whoever looks
             "client_layout": {
                 "style": company._client_style(),
                 "dir": get_lang(self.env).direction or "ltr",

@@ -200,7 +200,7 @@ class ClientLink(models.Model):
         """Whose page it is and in which language: the record's company, and whoever the link was mailed to."""
         company = self._company()
         lang = self.env.lang if self.env.user._is_public() else ""
-        return {"company": company, "res_company": company, "reader_lang": lang}
+        return {"company": company, "reader_lang": lang}
 
     def _company(self):
         """The operator company whose record it leads to, or the one that speaks to its client (sudo)."""

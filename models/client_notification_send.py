@@ -118,7 +118,7 @@ class ClientNotification(models.Model):
         for reason, stay in (
             ("address", lambda rows: rows if member.email and not member._client_bounces() else rows.browse()),
             ("access", lambda rows: rows._seen_by(member)),
-            ("over", lambda rows: rows.filtered(lambda row: row._still_news())),
+            ("over", lambda rows: rows._still_news()),
             ("told", lambda rows: rows - rows._told_already(member)),
         ):
             kept = stay(left) if left else left
@@ -131,54 +131,83 @@ class ClientNotification(models.Model):
         return self.filtered(lambda row: row.update_id in shown)
 
     def _still_news(self):
-        """Whether what asks the client for something still does, and no later news has made it wrong."""
-        update = self.update_id
-        if update.kind in OVERTAKEN:
-            same = [("res_model", "=", update.res_model), ("res_id", "=", update.res_id), ("id", ">", update.id)]
-            if update.search_count([*same, ("kind", "in", OVERTAKEN_BY)], limit=1):
-                return False
-        still = update._kind(update.kind).still
-        if not still:
-            return True
-        field, value = still
-        return self.env[update.res_model].browse(update.res_id)[field] == value
+        """Those where what asks the client for something still does, and no later news has made it wrong."""
+        over = self.update_id._overtaken()
+        left = self.filtered(lambda row: row.update_id not in over)
+        for kind, rows in left.grouped(lambda row: row.update_id.kind).items():
+            if still := self.env["client.update"]._kind(kind).still:
+                field, value = still
+                records = self.env[rows.update_id[0].res_model].browse(rows.update_id.mapped("res_id"))
+                asking = set(records.filtered(lambda record, f=field, v=value: record[f] == v).ids)
+                left -= rows.filtered(lambda row, ids=asking: row.update_id.res_id not in ids)
+        return left
 
     def _told_already(self, member):
         """Rows whose fact the member was mailed otherwise: by a mail that tells it, or one that the same act made."""
-        found = self.browse()
-        for row in self:
-            update = row.update_id
-            mails = self.env["mail.notification"].search_count(
-                [
-                    ("notification_type", "=", "email"),
-                    ("res_partner_id", "=", member.partner_id.id),
-                    ("mail_message_id.date", ">=", update.date - _SAME_ACT),
-                    ("mail_message_id.model", "=", update._mailed_about()[0]),
-                    ("mail_message_id.res_id", "=", update._mailed_about()[1]),
-                    *(
-                        []
-                        if update._kind(update.kind).mailed
-                        else [
-                            ("mail_message_id.date", "<=", update.date + _SAME_ACT),
-                            ("mail_message_id.message_type", "in", _AUTOMATIC),
-                        ]
-                    ),
-                ],
-                limit=1,
+        about = self.update_id._mailed_about()
+        mails = self._mailed(member, set(about.values()), min(self.update_id.mapped("date")) - _SAME_ACT)
+        told = self.update_id.filtered(lambda one: any(one._told_by(*mail) for mail in mails.get(about[one], ())))
+        return self.filtered(lambda row: row.update_id in told)
+
+    @api.model
+    def _mailed(self, member, records, since):
+        """What a member was mailed about records, in one query: {(model, id): [(moment, kind of message)]}.
+
+        :param set records: (model, id)
+        :param since: naive UTC datetime
+        """
+        self.env["mail.notification"].flush_model(["notification_type", "res_partner_id", "mail_message_id"])
+        self.env["mail.message"].flush_model(["model", "res_id", "date", "message_type"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT m.model, m.res_id, m.date, m.message_type
+                  FROM mail_notification n JOIN mail_message m ON m.id = n.mail_message_id
+                 WHERE n.notification_type = 'email' AND n.res_partner_id = %s
+                   AND m.date >= %s AND (m.model, m.res_id) IN %s
+                """,
+                member.partner_id.id,
+                since,
+                tuple(records),
             )
-            found |= row if mails else self.browse()
-        return found
+        )
+        mails = {}
+        for model, record_id, *mail in rows:
+            mails.setdefault((model, record_id), []).append(mail)
+        return mails
 
 
 class ClientUpdate(models.Model):
     _inherit = "client.update"
 
+    def _overtaken(self):
+        """Those that a later update about the same record has made wrong; one query."""
+        early = self.filtered(lambda update: update.kind in OVERTAKEN)
+        if not early:
+            return early
+        about = [(name, "in", early.mapped(name)) for name in ("res_model", "res_id")]
+        newest = self._read_group([*about, ("kind", "in", OVERTAKEN_BY)], ["res_model", "res_id"], ["id:max"])
+        last = {(model, record_id): latest for model, record_id, latest in newest}
+        return early.filtered(lambda update: last.get((update.res_model, update.res_id), 0) > update.id)
+
+    def _told_by(self, moment, message_type):
+        """Whether a mail about the same record tells this: its kind is told by any mail since, or the same act sent it.
+
+        :param moment: naive UTC datetime
+        :param str message_type: of the mail's message
+        """
+        if moment < self.date - _SAME_ACT:
+            return False
+        same_act = moment <= self.date + _SAME_ACT and message_type in _AUTOMATIC
+        return same_act or self._kind(self.kind).mailed
+
     def _mailed_about(self):
-        """(model, id) of the record a mail about the same thing belongs to."""
-        if self.res_model == "client.approval":
-            approval = self.env["client.approval"].browse(self.res_id)
-            return approval.res_model, approval.res_id
-        return self.res_model, self.res_id
+        """{update: (model, id) of the record a mail about the same thing belongs to}."""
+        asked = self.filtered(lambda update: update.res_model == "client.approval")
+        approvals = self.env["client.approval"].browse(asked.mapped("res_id"))
+        subjects = {approval.id: (approval.res_model, approval.res_id) for approval in approvals}
+        own = {update: (update.res_model, update.res_id) for update in self}
+        return {**own, **{update: subjects[update.res_id] for update in asked}}
 
 
 class ClientMember(models.Model):

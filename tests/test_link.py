@@ -82,7 +82,7 @@ class TestLink(LinkCase):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.users["approver_a"].lang = "fr_FR"
         page = self.browse("public", self.one())
-        self.assertIn(self.company_one.name, page.text)
+        self.assertIn(self.company_one.name, html.fromstring(page.text).xpath("//footer")[0].text_content())
         self.assertNotIn("Manage Databases", page.text)
         self.assertIn('<html lang="fr-FR">', page.text)
         self.assertNotIn("js_language_selector", page.text)

@@ -162,6 +162,24 @@ class TestNotification(NotificationCase):
         self.assertIn("* 200 visits moved", mail["body_alternative"])
         self.assertEqual(mail["body_alternative"].count("* "), 1)
 
+    def test_queries_before_a_mail_do_not_grow_with_what_waits(self):
+        """New jobs with a visit, each with rows that a later one may have overtaken or a mail may have told."""
+        member, jobs, counts = self.members["viewer_a"], self.env["project.task"], {}
+        job = {"project_id": self.project_a_whole.id, "partner_id": self.client_a.id, "stage_id": self.stages[0].id}
+        for many in (5, 50):
+            made = jobs.create([{**job, "name": f"Path {many} {n}"} for n in range(many)])
+            made.client_visit_start = "2027-06-20 08:00:00"
+            self.env.flush_all()
+            self.run_job()
+            rows = self.rows("viewer_a").filtered(lambda row: row.state == "waiting")
+            self.assertEqual(len(rows), 2 * many)
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.assertEqual(rows._skipping(member), rows)
+            counts[many] = self.cr.sql_log_count - before
+            rows.write({"state": "sent"})
+        self.assertLessEqual(counts[50], counts[5])
+
     def test_whoever_acts_is_not_told(self):
         job = self.records["task_a_one"].with_user(self.users["approver_a"]).sudo()
         self.members["approver_a"].notify_progress = self.members["viewer_a"].notify_progress = "now"

@@ -152,7 +152,11 @@ class TestPreferencesPage(PagesCase):
         for method in ("GET", "HEAD"):
             reply = self.stop(self.key("approver_a", "now"), method)
             self.assertEqual(reply.status_code, 200)
-        self.assertIn("Stop these mails?", self.stop(self.key("approver_a", "now"), "GET").text)
+        text = self.stop(self.key("approver_a", "now"), "GET").text
+        self.assertIn("Stop these mails?", text)
+        self.client_a.client_company_ids = self.company_two
+        footer = self.stop(self.key("approver_a", "now"), "GET").text.rpartition("<footer")[2]
+        self.assertIn(self.company_two.name, footer, "whose clients they are, and not the company of visitors")
         self.assertFalse(any(self.members["approver_a"][name] for name in PREFERENCES))
 
     def test_one_click_stops_this_sort_of_mail(self):
