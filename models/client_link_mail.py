@@ -155,8 +155,21 @@ class ClientDoor(models.AbstractModel):
         own = partners.filtered(lambda p: p.email_normalized and p.commercial_partner_id == client)
         users = self.env["res.users"].sudo().with_context(active_test=False)  # reason: who has or had a login
         known = users.search([("partner_id.email_normalized", "in", own.mapped("email_normalized"))])
-        taken = set(known.partner_id.mapped("email_normalized"))
+        taken = set(self._people_of(client, known).partner_id.mapped("email_normalized"))
         return inside | set(own.filtered(lambda p: p.email_normalized not in taken).ids)
+
+
+    @api.model
+    def _people_of(self, client, users):
+        """Those of the logins that are staff's or this client's people now or were; others may type any address.
+
+        :param users: res.users (sudo)
+        """
+        members = self.env["client.member"].sudo().with_context(active_test=False)  # reason: who is or was one
+        known = members.search([("client_id", "=", client.id), ("user_id", "in", users.ids)]).user_id
+        return users.filtered(
+            lambda u: u in known or u._is_internal() or u.partner_id.commercial_partner_id == client
+        )
 
 
 class ResUsers(models.Model):
@@ -195,17 +208,19 @@ class MailMail(models.Model):
 
     def _client_personalise(self, values, about):
         """Links for the one reader of one outgoing mail."""
-        partner = values["partner_id"] or self._client_reader(values["email_to_normalized"][:1])
+        partner = values["partner_id"] or self._client_reader(values["email_to_normalized"][:1], about)
         email = values["email_to_normalized"][0] if len(set(values["email_to_normalized"])) == 1 else ""
         body = self.env["client.link"]._personalised(values["body"], partner, email, about)
         if body != values["body"]:
             values.update(body=body, body_alternative=html2plaintext(body))
 
-    def _client_reader(self, emails):
-        """Whose address a mail goes to: somebody with a login first."""
+    def _client_reader(self, emails, about):
+        """Whose address a mail goes to: a member who may see what it is about, then anybody with a login."""
         people = self.env["res.partner"].sudo()  # reason: whose address it is
         found = people.search([("email_normalized", "in", emails)]) if emails else people
-        return found.filtered("user_ids")[:1] or found[:1]
+        users = found.filtered("user_ids")
+        own = users.filtered(lambda p: p.user_ids._client_members_for(about)) if about and len(users) > 1 else users
+        return own[:1] or users[:1] or found[:1]
 
 
 def _one_by_one(values):

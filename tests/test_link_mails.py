@@ -71,6 +71,7 @@ class TestLinkMails(LinkCase):
             "email_to": f"{ANN}, {BILL}",
             "body_html": f"<a href='/my/orders/{self.order_a_sent.id}'>See</a>",
         }
+        self.person("stock").write({"name": "AAA", "parent_id": False, "email": BILL})  # typed on their own card
         links = self.links(lambda: self.env["mail.mail"].create(mail).send())
         self.assertEqual(self.targets(links)[BILL], (self.order_a_sent, self.members["billing_a"]))
         self.assertEqual(set(links), {ANN, BILL})
