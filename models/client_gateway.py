@@ -109,25 +109,28 @@ class MailThread(models.AbstractModel):
 
     def _client_receive(self, msg_dict):
         """Decide about a mail for this client's record: a member's or staff's message, or held."""
-        member = self._client_writer(msg_dict)
-        if member:
-            msg_dict["author_id"] = member.user_id.partner_id.id
+        writer = self._client_writer(msg_dict)
+        if writer:
+            msg_dict["author_id"] = writer.partner_id.id
         reason = self._client_doubt(msg_dict)
         if reason:
             self.env["client.held"]._hold(self, msg_dict, reason)
             msg_dict.update(is_internal=True, parent_id=False)  # nobody outside is told of it either
-        elif member:
+        elif writer and not writer._is_internal():
             self.env["client.upload"]._check_mail(msg_dict)
 
     def _client_writer(self, msg_dict):
-        """The member an address belongs to, where it stands on several contacts.
+        """The login of staff or of a member that an address belongs to, where it stands on several cards.
 
-        :return: client.member (sudo), at most one
+        Members may type any address on theirs: staff's is staff's, and whoever signs in with one comes first.
+
+        :return: res.users (sudo), at most one
         """
         email, scope = email_normalize(msg_dict.get("email_from") or ""), self.sudo()._client_thread()  # its scope
+        users = self.env["res.users"].sudo().search([("partner_id.email_normalized", "=", email or "-")])  # whose it is
         members = scope.client_id.client_member_ids.filtered(lambda member: not member.suspended)
-        found = members.filtered(lambda member: email and member.user_id.partner_id.email_normalized == email)
-        return found[:1]
+        own = users.filtered(lambda user: user._is_internal() or user in members.user_id)
+        return own.sorted(lambda user: (user.share, user.login.lower() != email))[:1]
 
     def _client_doubt(self, msg_dict):
         """Why a mail is not taken for what it says it is; empty when it is.

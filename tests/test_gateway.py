@@ -103,6 +103,15 @@ class TestGateway(GatewayCase):
         self.assertFalse(held)
         self.assertEqual(message.author_id, self.person("requester_a"))
 
+    def test_an_address_on_a_members_card_is_still_staffs_and_whose_login_it_is(self):
+        self.person("administrator_a").email = "mara@oakline.example"
+        message, held = self.answer("mara@oakline.example")
+        self.assertEqual((message.author_id, held.mapped("reason")), (self.users["manager"].partner_id, []))
+        self.users["requester_a"].login = "requester_a@example.com"
+        self.person("administrator_a").email = "requester_a@example.com"
+        message, _held = self.answer("requester_a@example.com")
+        self.assertEqual(message.author_id, self.person("requester_a"))
+
     def test_staff_are_asked_and_accept(self):
         message, held = self.answer("ann@private.example", to=("requester_a",))
         task = self.task_a_one
