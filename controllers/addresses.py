@@ -47,6 +47,14 @@ class ClientAddresses(CustomerPortal):
             raise AccessError(self._client_address_words())
         return super().address_archive(partner_id)
 
+    def _validate_address_values(self, address_values, *args, **kwargs):
+        """Nobody goes by the address of staff or of a colleague: answers by mail would count as somebody else's."""
+        invalid, missing, errors = super()._validate_address_values(address_values, *args, **kwargs)
+        if governed() and client_env()["client.member"]._client_address_of_others(address_values.get("email")):
+            invalid.add("email")
+            errors.append(client_env()._("This address belongs to somebody else. Please give your own."))
+        return invalid, missing, errors
+
     def _client_refuse_address(self):
         """The address form shows the messages of a JSON answer, whatever its status."""
         body = json.dumps({"invalid_fields": [], "messages": [self._client_address_words()]})

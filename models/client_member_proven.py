@@ -1,6 +1,7 @@
 """Whether a login may be given an invitation to its address: addresses are typed, and prove nothing by themselves."""
 
 from odoo import api, models
+from odoo.tools import email_normalize
 
 
 class ClientMember(models.Model):
@@ -47,3 +48,19 @@ class ClientMember(models.Model):
             email=email,
             login=user.login,
         )
+
+    @api.model
+    def _client_address_of_others(self, email):
+        """Whether an address is staff's or a colleague's: a member puts it on no card of their own.
+
+        Of anybody else nothing is told: a login elsewhere is nobody's business here.
+
+        :param str email: as typed
+        :rtype: bool
+        """
+        address, me = email_normalize(email or ""), self.env.user
+        if not address or address == me.sudo().email_normalized:  # reason: their own, which may stay what it is
+            return False
+        colleagues = me._client_members().client_id.client_member_ids.user_id
+        others = self._client_users_of(address) - me
+        return any(user.active and (user._is_internal() or user in colleagues) for user in others)

@@ -107,6 +107,12 @@ class TestDoorsAddresses(DoorsCase):
         self.assertIn("redirectUrl", reply.text)
         self.assertEqual((me.name, me.email, me.phone), ("Rita", "rita@example.com", "0123"))
         self.assertEqual((self.client_a.name, me.parent_id, me.is_client), ("Alder Estates", self.client_a, False))
+        self.users["manager"].partner_id.email = "mara@oakline.example"
+        for other in ("Mara <MARA@oakline.example>", "viewer_a@example.com"):
+            with self.subTest(other=other):
+                reply = self.submit("requester_a", me, name="Rita", email=other, phone="0123")
+                self.assertEqual(json.loads(reply.text)["invalid_fields"], ["email"])
+                self.assertEqual(me.email, "rita@example.com")
         for path in ("/my/addresses", f"/my/address?partner_id={self.site_a_one.id}", "/my/address?partner_id=x"):
             reply = self.get("administrator_a", path)
             self.assertURLEqual(reply.headers["Location"], "/my/account")
