@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .client_search_words import search_words
+from .client_search_words import FEW, search_words
 
 SHOWN = 5  # rows of one list
 COUNTED = 99  # more than that are told as "99+"
@@ -34,45 +34,57 @@ class ClientSearch(models.AbstractModel):
         """
         if not any(len(word) >= SHORTEST or word.isdigit() for word in search_words(search)):
             return {"search": search, "groups": [], "close": False, "short": bool(search)}
-        found = self._find(self._lists(clients), search, clients)
+        lists = self._lists(clients)
+        found = self._find(lists, search)
         close = not found and self.env.registry.has_trigram
         if close:
-            lists = [(records._client_search_closely(), url) for records, url in self._lists(clients)]
-            found = self._find(lists, search, clients)
+            found = self._find([(records._client_search_closely(), *rest) for records, *rest in lists], search)
         query = {"search": search, "filterby": "all", **({"client": only} if only else {})}
         groups = [self._group(records, url, ids, query, shown) for records, url, ids in found]
         return {"search": search, "groups": groups, "close": close, "short": False}
 
     @api.model
     def _lists(self, clients):
-        """[(model as the user, address of its list)] in the order of the sections."""
-        user = self.env.user
+        """[(model as the user, address of its list, query for all of it)] in the order of the sections."""
         order = {url: place for place, (_page, url, _capability) in enumerate(self.env["client.layout"]._sections())}
-        names = self.env.registry.descendants(["client.shown"], "_inherit")
         lists = [
-            (self.env[name].with_context(client_view=view), url)
-            for name in sorted(names)
+            (records, url, self._whole(records, clients))
+            for name in sorted(self.env.registry.descendants(["client.shown"], "_inherit"))
             if not self.env[name]._abstract and self.env[name]._client_search
-            for view, url, capability in self.env[name]._client_lists()
-            if any(user._client_can(capability, client) for client in clients)
+            for records, url in self._opened(self.env[name], clients)
         ]
         return sorted(lists, key=lambda found: order.get(found[1], len(order)))
 
     @api.model
-    def _find(self, lists, search, clients):
+    def _opened(self, model, clients):
+        """[(model as the user, address)] of one model's lists that the user's roles open."""
+        opened = [
+            (view, url)
+            for view, url, capability in model._client_lists()
+            if any(self.env.user._client_can(capability, client) for client in clients)
+        ]
+        few = model._client_has_few() if opened else False
+        return [(model.with_context(**{"client_view": view, FEW: few}), url) for view, url in opened]
+
+    @api.model
+    def _whole(self, records, clients):
+        """A query for the first of all that a list holds, in its order; words come to it later."""
+        mine = Domain(records._client_owner_field, "in", clients.ids)
+        bar = records._client_searchbar()
+        order = bar["sortings"][bar["default_sort"]]["order"]
+        return records._search(mine & records._client_list_domain("", "all", bar), order=order, limit=COUNTED + 1)
+
+    @api.model
+    def _find(self, lists, search):
         """Every list in one query: [(model, address of its list, ids in its order)] of those with results."""
-        asked = []
-        for records, url in lists:
-            mine = Domain(records._client_owner_field, "in", clients.ids)
-            bar = records._client_searchbar()
-            order = bar["sortings"][bar["default_sort"]]["order"]
-            sought = records._client_list_domain(search, "all", bar)
-            query = records._search(mine & sought, order=order, limit=COUNTED + 1)
-            if not query.is_empty():
-                asked.append((records, url, SQL("ARRAY(%s)", query.select())))
+        asked = [
+            (records, url, records._client_search_within(query, search))
+            for records, url, query in lists
+            if not query.is_empty()
+        ]
         if not asked:
             return []
-        [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(ids for _records, _url, ids in asked)))
+        [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(SQL("ARRAY(%s)", ids) for *_of, ids in asked)))
         return [(records, url, ids) for (records, url, _sql), ids in zip(asked, row, strict=True) if ids]
 
     @api.model

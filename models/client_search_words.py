@@ -86,8 +86,25 @@ class ClientShown(models.AbstractModel):
         :param str search: as typed; nothing matches a text without words
         """
         words = search_words(search)
-        few = self.with_context(**{FEW: self._client_has_few()})
+        few = self if FEW in self.env.context else self.with_context(**{FEW: self._client_has_few()})
         return Domain.AND(few._client_word_domain(word) for word in words) if words else Domain.FALSE
+
+    @api.model
+    def _client_search_within(self, query, search):
+        """What a query finds, narrowed to the words of a search: SQL of ids in the query's order, up to its limit.
+
+        The query itself stays as it is: it may be asked for other words.
+        """
+        words = self._client_search_domain(search).optimize_full(self)._to_sql(self, query.table, query)
+        return SQL(
+            "SELECT %s FROM %s WHERE %s AND %s ORDER BY %s LIMIT %s",
+            SQL.identifier(query.table, "id"),
+            query.from_clause,
+            query.where_clause or SQL("TRUE"),
+            words,
+            query.order,
+            query.limit,
+        )
 
     @api.model
     def _client_has_few(self):
@@ -120,13 +137,27 @@ class ClientShown(models.AbstractModel):
         :param str path: "many2one.name"
         """
         field, name = path.split(".")
-        others = self.env[self._fields[field].comodel_name].sudo()  # named only; the user's rules are AND-ed
-        if others._name == "res.partner":
-            place = others._client_sites_of(self.env.user._client_members().client_id.ids)
-            found = others._search(Domain(place) & text_domain(self.env, [name], word))
-        else:
-            found = others._search([(name, "ilike", word)])
-        return self._client_among(field, found.subselect("id"))
+        return self._client_among(field, self._client_named(self._fields[field].comodel_name, name, word))
+
+    @api.model
+    def _client_named(self, model, name, word):
+        """A query, in SQL, for what records lead to that has a word in its name; written once for all lists.
+
+        :param str model: what the records lead to
+        :param str name: the field that is its name
+        """
+        clients = self.env.user._client_members().client_id.ids
+        key = "client_named", model, name, word, is_close(self.env, word), tuple(clients)
+        written = self.env.cr.cache  # SQL, no result: what is found is asked each time
+        if key not in written:
+            others = self.env[model].sudo()  # named only; the user's rules are AND-ed
+            if model == "res.partner":
+                few = others.with_context(**{FEW: True})  # sites of one's own clients
+                found = few._search(Domain(few._client_sites_of(clients)) & text_domain(few.env, [name], word))
+            else:
+                found = others._search([(name, "ilike", word)])
+            written[key] = found.subselect("id")
+        return written[key]
 
     @api.model
     def _client_among(self, field, subselect):
@@ -144,6 +175,8 @@ class ClientShown(models.AbstractModel):
     @api.model
     def _client_search_closely(self):
         """The same model, which also finds words written almost the same, as far as PostgreSQL can tell."""
-        if self.env.registry.has_trigram:  # for the rest of this transaction
-            self.env.cr.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, TRUE)", [LIKENESS])
+        cr = self.env.cr
+        if self.env.registry.has_trigram and not cr.cache.get(CLOSE):  # both end with the transaction
+            cr.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, TRUE)", [LIKENESS])
+            cr.cache[CLOSE] = True
         return self.with_context(**{CLOSE: True})
