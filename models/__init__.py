@@ -5,6 +5,7 @@ from . import ir_model
 from . import ir_model_access
 from . import ir_rule
 from . import client_role
+from . import client_seldom
 from . import client_role_limit
 from . import client_member
 from . import client_update

@@ -40,7 +40,7 @@ class ClientMember(models.Model):
         domain &= Domain("client_only_user_id", "in", [False, self.user_id.id])
         if not self.all_sites:
             domain &= Domain("client_site_id", "in", self.site_ids.filtered(self._owns_site).ids)
-        return domain & within(role.limit_ids)
+        return domain & within(self.env["client.role.limit"]._seldom_of("role_id", role))
 
     def _client_authority_text(self, approval):
         """By what right this member answers, as canonical text for the ledger."""

@@ -1,13 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-_INVERSE = {"member_id": "absence_ids", "delegate_id": "covering_ids"}
-
 
 class ClientMemberAbsence(models.Model):
     """While a member is away a colleague answers in their place, by their right and in their turn."""
 
     _name = "client.member.absence"
+    _inherit = "client.seldom"
     _description = "Delegation while a member is away"
     _order = "date_from, id"
     _rec_name = "delegate_id"
@@ -61,8 +60,7 @@ class ClientMemberAbsence(models.Model):
         :param members: client.member on that side
         """
         today = self.env["client.words"]._today()
-        absences = members.sudo()[_INVERSE[field]]  # who answers for whom; asked by the engine, kept by the transaction
-        return absences.filtered(
+        return self._seldom_of(field, members).filtered(
             lambda absence: absence.date_from <= today <= absence.date_to
             and absence.member_id._is_open()
             and absence.delegate_id._is_open()

@@ -14,6 +14,7 @@ class ClientMemberLimit(models.Model):
     """
 
     _name = "client.member.limit"
+    _inherit = "client.seldom"
     _description = "Approval limit of a member"
     _order = "member_id, id"
     _rec_name = "kind"
@@ -97,7 +98,7 @@ class ClientMember(models.Model):
     limit_ids = fields.One2many("client.member.limit", "member_id", string="Approval limits")
 
     def _client_authority_domain(self):
-        return super()._client_authority_domain() & self.limit_ids._domain()
+        return super()._client_authority_domain() & self.env["client.member.limit"]._seldom_of("member_id", self)._domain()
 
     def _limit_rows(self, approval):
         return [*super()._limit_rows(approval), *self.limit_ids.filtered(lambda limit: limit._fits(approval))]

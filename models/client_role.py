@@ -73,10 +73,13 @@ class ClientRole(models.Model):
         self.ensure_one()
         if not self[f"can_{capability}"]:
             return False
-        if capability != "approve" or not self.limit_ids or record is None or "amount_total" not in record:
+        if capability != "approve" or record is None or "amount_total" not in record:
+            return True
+        limits = self.env["client.role.limit"]._seldom_of("role_id", self)
+        if not limits:
             return True
         document = record.sudo()  # total and currency, to compare
-        limit = self.limit_ids.filtered(lambda row: row.currency_id == document.currency_id)
+        limit = limits.filtered(lambda row: row.currency_id == document.currency_id)
         return bool(limit) and document.currency_id.compare_amounts(document.amount_total, limit.amount) <= 0
 
     def _within(self, other):

@@ -5,6 +5,7 @@ class ClientRoleLimit(models.Model):
     """Up to how much a role may approve, in one currency."""
 
     _name = "client.role.limit"
+    _inherit = "client.seldom"
     _description = "Approval limit of a role"
     _order = "role_id, currency_id"
     _rec_name = "currency_id"

@@ -44,6 +44,18 @@ class TestMemberLimits(RulesCase):
                 waiting = approval.sudo().search(approval.with_user(self.ada.user_id)._client_waiting_domain())
                 self.assertEqual(approval in waiting, able)
 
+    def test_limits_end_with_their_site(self):
+        """Which limits there are is remembered; PostgreSQL deletes those of a site unheard."""
+        approval = self.order_a_sent.client_approval_id
+        site = self.env["res.partner"].create(
+            {"name": "Left", "parent_id": self.client_a.id, "type": "delivery", "is_client_site": True}
+        )
+        self.limits((1, False, site))
+        self.assertIn(self.ada, approval._able_members())
+        site.unlink()
+        self.env.invalidate_all()
+        self.assertIn(self.ada, approval._able_members())
+
     def test_on_the_server_and_in_the_evidence(self):
         approval = self.order_a_sent.client_approval_id
         self.limits((50, "quote", False))
