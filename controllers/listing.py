@@ -55,7 +55,9 @@ class Listing:
         mine = client_domain(records._client_owner_field)
         self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
         most = records._client_list_most
-        counted = records.search_count(self.domain, limit=most + 1 if most else None)
+        self.found = records._search(self.domain)
+        self.found.limit = most + 1 if most else None
+        counted = len(self.found)
         self.beyond = bool(most) and counted > most
         self.total = most if self.beyond else counted
 
@@ -66,7 +68,7 @@ class Listing:
         """
         kept = self.kept()
         pages = pager(self.url, self.total, page_number(page), step, url_args=kept)
-        found = self.records._client_find(self.domain, self.order, step, max(pages["offset"], 0))
+        found = self.records._client_page(self.found, self.order, step, max(pages["offset"], 0))
         return {
             "rows": found._client_rows(),
             "total": f"{self.total}+" if self.beyond else self.total,

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .client_search_words import FEW, search_words
+from .client_search_words import BESIDE, FEW, search_words
 
 SHOWN = 5  # rows of one list
 COUNTED = 99  # more than that are told as "99+"
@@ -77,14 +77,17 @@ class ClientSearch(models.AbstractModel):
     @api.model
     def _find(self, lists, search):
         """Every list in one query: [(model, address of its list, ids in its order)] of those with results."""
+        words = tuple(search_words(search))
         asked = [
-            (records, url, records._client_search_within(query, search))
+            (records, url, records.with_context(**{BESIDE: words})._client_search_within(query, search))
             for records, url, query in lists
             if not query.is_empty()
         ]
         if not asked:
             return []
-        [row] = self.env.execute_query(SQL("SELECT %s", SQL(", ").join(SQL("ARRAY(%s)", ids) for *_of, ids in asked)))
+        sites = asked[0][0]._client_sites_beside(words)  # close to the words if the lists are
+        found = SQL(", ").join(SQL("ARRAY(%s)", ids) for _records, _url, ids in asked)
+        [row] = self.env.execute_query(SQL("%s SELECT %s", sites, found))
         return [(records, url, ids) for (records, url, _sql), ids in zip(asked, row, strict=True) if ids]
 
     @api.model

@@ -9,6 +9,7 @@ WORDS, LETTERS = 6, 40  # words of one search, letters of one word; the rest is 
 CLOSE = "client_search_close"  # context key: also words that are written almost the same
 FEW = "client_search_few"  # context key: the clients have so few records that an index of all clients' words is slower
 MANY = 3000
+BESIDE = "client_search_beside"  # context key: words whose sites stand before the query, see _client_sites_beside
 SHORTEST_CLOSE = 4  # shorter words have too few letters to be nearly anything
 LIKENESS = "0.45"  # share of a word's three-letter parts that must be there
 
@@ -20,6 +21,10 @@ def search_words(text):
     :rtype: list of str
     """
     return list(dict.fromkeys(word[:LETTERS] for word in text.split()))[:WORDS]
+
+
+def _beside_name(place):
+    return SQL.identifier(f"client_sites_{place}")
 
 
 def words_index(*columns):
@@ -137,27 +142,32 @@ class ClientShown(models.AbstractModel):
         :param str path: "many2one.name"
         """
         field, name = path.split(".")
-        return self._client_among(field, self._client_named(self._fields[field].comodel_name, name, word))
+        others = self.env[self._fields[field].comodel_name].sudo()  # named only; the user's rules are AND-ed
+        if others._name != "res.partner":
+            return self._client_among(field, others._search([(name, "ilike", word)]).subselect("id"))
+        beside = self.env.context.get(BESIDE, ())
+        if word in beside:
+            return self._client_among(field, SQL("SELECT id FROM %s", _beside_name(beside.index(word))))
+        return self._client_among(field, self._client_sites_named(word))
 
     @api.model
-    def _client_named(self, model, name, word):
-        """A query, in SQL, for what records lead to that has a word in its name; written once for all lists.
+    def _client_sites_named(self, word):
+        """A query, in SQL, for the sites of the reader's clients that have a word in their name."""
+        sites = self.env["res.partner"].sudo().with_context(**{FEW: True})  # named only, as above
+        place = sites._client_sites_of(self.env.user._client_members().client_id.ids)
+        return sites._search(Domain(place) & text_domain(sites.env, ["name"], word)).subselect("id")
 
-        :param str model: what the records lead to
-        :param str name: the field that is its name
+    @api.model
+    def _client_sites_beside(self, words):
+        """What stands before a query of many lists, SQL: the sites found by each word, planned and asked once.
+
+        The lists of that query carry the words in their context, under ``BESIDE``.
         """
-        clients = self.env.user._client_members().client_id.ids
-        key = "client_named", model, name, word, is_close(self.env, word), tuple(clients)
-        written = self.env.cr.cache  # SQL, no result: what is found is asked each time
-        if key not in written:
-            others = self.env[model].sudo()  # named only; the user's rules are AND-ed
-            if model == "res.partner":
-                few = others.with_context(**{FEW: True})  # sites of one's own clients
-                found = few._search(Domain(few._client_sites_of(clients)) & text_domain(few.env, [name], word))
-            else:
-                found = others._search([(name, "ilike", word)])
-            written[key] = found.subselect("id")
-        return written[key]
+        rows = [
+            SQL("%s AS MATERIALIZED %s", _beside_name(place), self._client_sites_named(word))
+            for place, word in enumerate(words)
+        ]
+        return SQL("WITH %s", SQL(", ").join(rows))
 
     @api.model
     def _client_among(self, field, subselect):

@@ -42,6 +42,12 @@ class ClientShown(models.AbstractModel):
         return self.search_fetch(domain, self._client_row_fields, order=order, limit=limit, offset=offset)
 
     @api.model
+    def _client_page(self, query, order, limit, offset=0):
+        """The same of a query that was counted: the user's rules are written once for the number and the rows."""
+        query.order, query.limit, query.offset = self._order_to_sql(order, query), limit, offset
+        return self._fetch_query(query, self._determine_fields_to_fetch(self._client_row_fields))
+
+    @api.model
     def _client_visible_domain(self):
         """The current user's own record rules as a domain.
 

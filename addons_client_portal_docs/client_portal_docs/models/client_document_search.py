@@ -47,12 +47,12 @@ class ClientDocument(models.Model):
         self.env.cr.execute(SQL("ALTER TABLE client_document SET (toast_tuple_target = 256)"))
 
     @api.model
-    def _client_find(self, domain, order, limit, offset=0):
+    def _client_page(self, query, order, limit, offset=0):
         """What stands before a page far behind is counted off in the index; only the page itself is read."""
-        if offset > _NEAR:
-            ids = self._search(domain, order=order, limit=limit, offset=offset).get_result_ids()
-            domain, offset = [("id", "in", ids)], 0
-        return super()._client_find(domain, order, limit, offset)
+        if offset <= _NEAR:
+            return super()._client_page(query, order, limit, offset)
+        query.order, query.limit, query.offset = self._order_to_sql(order, query), limit, offset
+        return self._client_find([("id", "in", query.get_result_ids())], order, limit)
 
     @api.model
     def _client_words_sql(self, alias, search):
