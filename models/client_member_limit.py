@@ -98,7 +98,8 @@ class ClientMember(models.Model):
     limit_ids = fields.One2many("client.member.limit", "member_id", string="Approval limits")
 
     def _client_authority_domain(self):
-        return super()._client_authority_domain() & self.env["client.member.limit"]._seldom_of("member_id", self)._domain()
+        limits = self.env["client.member.limit"]._seldom_of("member_id", self)
+        return super()._client_authority_domain() & limits._domain()
 
     def _limit_rows(self, approval):
         return [*super()._limit_rows(approval), *self.limit_ids.filtered(lambda limit: limit._fits(approval))]

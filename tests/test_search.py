@@ -111,7 +111,8 @@ class TestSearch(SearchCase):
         }
         for actor, urls in lists.items():
             env = self.as_user(actor)
-            opened = {url for _records, url, _query in env["client.search"]._lists(env.user._client_members().client_id)}
+            clients = env.user._client_members().client_id
+            opened = {url for _records, url, _query in env["client.search"]._lists(clients)}
             self.assertEqual(opened & (lists["viewer_a"] | lists["billing_a"]), urls, actor)
 
     def test_words_written_almost_the_same(self):
