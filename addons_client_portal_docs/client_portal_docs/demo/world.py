@@ -134,6 +134,8 @@ def _vals(book, paper, record):
         "category_id": book.env.ref(f"client_portal_docs.category_{paper.kind}").id,
         "tag_ids": [(6, 0, tags.ids)],
     }
+    if len(paper.notes) > 1:
+        vals["show_history"] = True
     if paper.certifies:
         vals["certificate_kind_id"] = book.get(f"certificate_{paper.certifies}").id
     if paper.valid:

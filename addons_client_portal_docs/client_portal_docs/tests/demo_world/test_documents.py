@@ -56,6 +56,11 @@ class TestDocuments(WorldCase):
         self.assertIn("Load plate of the footbridge", self.text("/my/documents"))
         self.assertIn("Contractor induction", self.text("/my/documents?filterby=reading"))
 
+    def test_earlier_versions(self):
+        self.authenticate("dana", "dana")
+        drawing = self.book.get("document_design")
+        self.assertIn("Earlier versions", self.text(drawing._client_url()))
+
     def test_on_the_job(self):
         self.authenticate("dana", "dana")
         text = self.text(self.book.get("job_grounds_pruning")._client_url())
