@@ -170,6 +170,7 @@
         "portal.assets_chatter": [
             "client_portal/static/src/chatter/upload_error.js",
             "client_portal/static/src/chatter/own_words.js",
+            "client_portal/static/src/chatter/delete_words.xml",
         ],
         "web.assets_backend": [
             "client_portal/static/src/backend/**/*",

@@ -47,6 +47,9 @@ class ClientHeld(models.Model):
     )
     decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     decided_on = fields.Datetime(readonly=True)
+    activity_id = fields.Many2one(
+        "mail.activity", string="To-do", readonly=True, index="btree_not_null", ondelete="set null"
+    )
 
     @api.depends("res_model", "res_id")
     def _compute_about(self):
@@ -115,7 +118,7 @@ class ClientHeld(models.Model):
             return
         action = self.env.ref("client_portal.client_held_action")
         lang = self.with_context(lang=self.user_id.lang)
-        record.activity_schedule(
+        self.activity_id = record.activity_schedule(
             _TODO,
             user_id=self.user_id.id,
             summary=lang.env._("Reply held: %s", self.email_from),
@@ -179,7 +182,9 @@ class ClientHeld(models.Model):
         others = self.sudo().search_count(  # the same
             [("res_model", "=", self.res_model), ("res_id", "=", self.res_id), ("state", "=", "held")]
         )
-        if not others:
+        if others:
+            self.sudo().activity_id.unlink()  # the same
+        else:
             record.activity_unlink([_TODO])
         words = {
             "accepted": self.env._("Held reply of %(who)s accepted as a message of %(member)s."),

@@ -131,7 +131,11 @@ class TestGateway(GatewayCase):
 
     def test_discarded_stays_a_note(self):
         message, held = self.answer("ann@private.example")
+        _other, waits = self.answer("ben@private.example")
         held.with_env(self.staff).action_client_discard()
+        todo = self.task_a_one.activity_search(["client_portal.mail_activity_held"])
+        self.assertEqual(todo, waits.activity_id, "what is decided asks nobody any more, the other one still does")
+        self.assertIn(f"/{waits.id}", todo.note)
         self.assertEqual((held.state, held.decided_by_id), ("discarded", self.users["manager"]))
         self.assertTrue(message.is_internal)
         self.assertFalse(self.task_a_one.client_wrote_on)
