@@ -167,6 +167,9 @@
         "portal.assets_chatter_style": [
             "client_portal/static/src/scss/conversation.scss",
         ],
+        "mail.assets_message_email": [
+            "client_portal/static/src/scss/letter.scss",
+        ],
         "portal.assets_chatter": [
             "client_portal/static/src/chatter/upload_error.js",
             "client_portal/static/src/chatter/own_words.js",
