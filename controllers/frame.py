@@ -30,6 +30,7 @@ def render(template, values, company=None, client=None):
     """
     response = request.render(template, {**frame(values.get("page_name", ""), company, client), **values})
     response.headers["Cache-Control"] = request.env["ir.http"]._client_keeping()
+    response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"  # nobody lays our buttons under theirs
     return response
 
 

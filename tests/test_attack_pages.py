@@ -40,7 +40,9 @@ class TestAttackPages(RpcCase):
             self.sign_in(actor)
             for address, kept in {**pages, "/my/preferences": "private, no-cache"}.items():
                 with self.subTest(actor=actor, address=address):
-                    self.assertEqual(self.url_open(address).headers["Cache-Control"], kept)
+                    headers = self.url_open(address).headers
+                    self.assertEqual(headers["Cache-Control"], kept)
+                    self.assertEqual(headers["Content-Security-Policy"], "frame-ancestors 'self'")
 
     def test_approvals_without_an_amount_as_a_file(self):
         self.order_a_sent.client_approval_id.currency_id = False
