@@ -121,7 +121,7 @@ class ClientCertificateCoverage(models.Model):
         return items
 
     def _client_item(self):
-        """{'title', 'detail', 'badge', 'notes'} of one row (sudo)."""
+        """{'title', 'detail', 'badge', 'notes', 'none'} of one row (sudo)."""
         words = self.env["client.words"]
         until = words._short(self.valid_until)
         labels = {
@@ -141,6 +141,7 @@ class ClientCertificateCoverage(models.Model):
             "detail": self.asset_id.name or "",
             "badge": {"label": labels[self.state], "tone": _TONES[self.state]},
             "notes": notes,
+            "none": self.state == "missing",
         }
 
 

@@ -262,7 +262,7 @@ class TestPage(CertificateCase, HttpCase):
             self.assertIn(words, text)
         self.assertNotIn("Birch", text)
         self.assertNotIn("Alder Hill", self.page("site_viewer_a").text)
-        self.assertNotIn("Request renewal", self.page("viewer_a").text)
+        self.assertNotIn("cp-cert-ask", self.page("viewer_a").text)
         self.assertEqual(self.page("billing_a").status_code, 404, "whose jobs one does not see")
         self.assertEqual(self.page("viewer_a", "/my/certificates?page=x").status_code, 200)
         self.assertIn("/my/certificates", self.page("viewer_a", "/my/sites").text)
