@@ -56,8 +56,7 @@ class Listing:
         self.domain = Domain.AND([mine, picked, *(field["domain"] for field in self.fields)])
         most = records._client_list_most
         self.found = records._search(self.domain)
-        self.found.limit = most + 1 if most else None
-        counted = len(self.found)
+        counted = records._client_count(self.found, self.order, most + 1 if most else None, self.chosen["search"])
         self.beyond = bool(most) and counted > most
         self.total = most if self.beyond else counted
 

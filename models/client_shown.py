@@ -42,6 +42,15 @@ class ClientShown(models.AbstractModel):
         return self.search_fetch(domain, self._client_row_fields, order=order, limit=limit, offset=offset)
 
     @api.model
+    def _client_count(self, query, order, limit, search):
+        """How many rows a query finds, counted up to a limit.
+
+        :param str search: the words it was narrowed by, may be empty
+        """
+        query.limit = limit
+        return len(query)
+
+    @api.model
     def _client_page(self, query, order, limit, offset=0):
         """The same of a query that was counted: the user's rules are written once for the number and the rows."""
         query.order, query.limit, query.offset = self._order_to_sql(order, query), limit, offset

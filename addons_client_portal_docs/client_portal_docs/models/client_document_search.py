@@ -47,12 +47,25 @@ class ClientDocument(models.Model):
         self.env.cr.execute(SQL("ALTER TABLE client_document SET (toast_tuple_target = 256)"))
 
     @api.model
+    def _client_count(self, query, order, limit, search):
+        """Words are looked up once: what they find is counted in the list's order, and pages are taken from that."""
+        if search and limit:
+            query.order = self._order_to_sql(order, query)
+            query.limit = limit
+            return len(query.get_result_ids())
+        return super()._client_count(query, order, limit, search)
+
+    @api.model
     def _client_page(self, query, order, limit, offset=0):
         """What stands before a page far behind is counted off in the index; only the page itself is read."""
-        if offset <= _NEAR:
+        if query.order:
+            ids = query.get_result_ids()[offset : offset + limit]
+        elif offset > _NEAR:
+            query.order, query.limit, query.offset = self._order_to_sql(order, query), limit, offset
+            ids = query.get_result_ids()
+        else:
             return super()._client_page(query, order, limit, offset)
-        query.order, query.limit, query.offset = self._order_to_sql(order, query), limit, offset
-        return self._client_find([("id", "in", query.get_result_ids())], order, limit)
+        return self._client_find([("id", "in", ids)], order, limit)
 
     @api.model
     def _client_words_sql(self, alias, search):
