@@ -1,11 +1,13 @@
 """What members see in a browser: which page opens to which role, and that the rest looks like nothing."""
 
 import json
+import re
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
 from .common import SECRET, ClientPortalCommon
+from .marked import LANG, marked, unmarked
 
 # page -> roles whose page it is; everybody else gets the one "not found"
 ALL = ("viewer", "requester", "approver", "billing", "administrator")
@@ -169,6 +171,24 @@ class TestPortalPages(PagesCase):
         text = self.page("viewer_a", "/my/account").text
         self.assertIn("o_client_portal", text)
         self.assertIn('href="/my/jobs"', text)
+
+    def test_a_translator_reaches_every_word(self):
+        """Whatever is left without a mark is data of the fixture, a date, or Odoo's own."""
+        known = re.compile(r"Alder |Contact |Oakline |Line of |\d|[A-Z]{2}$|(CSV|Excel|Logout)$|\S+@|[a-z]+_a$")
+        pages = ["/my", "/my/updates", "/my/jobs", "/my/team", "/my/quotes"]
+        pages += [record._client_url() for record in (self.task_a_one, self.order_a_sent)]
+        pages += ["/my/documents"] if "client.document" in self.env else []
+        with marked(self.env):
+            self.users["administrator_a"].lang = LANG
+            self.authenticate("administrator_a", "administrator_a")
+            for url in pages:
+                with self.subTest(url):
+                    self.assertEqual(unmarked(self.url_open(url).text, known), [])
+            for name in ("notification", "digest"):
+                template = self.env.ref(f"client_portal.mail_template_{name}").with_context(lang=LANG)
+                member = self.members["administrator_a"]
+                mail = template._render_field("body_html", member.ids, set_lang=LANG)[member.id]
+                self.assertEqual(unmarked(mail, known, "//body | /*"), [], name)
 
     def test_lists_search_filter_and_remember(self):
         found = self.page("administrator_a", f"/my/jobs?search={self.task_a_two.client_name}&sortby=name").text
