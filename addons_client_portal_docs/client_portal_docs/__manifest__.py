@@ -6,7 +6,8 @@
     "category": "Services/Client Portal",
     "author": "Client Portal contributors",
     "license": "LGPL-3",
-    "depends": ["client_portal"],
+    "depends": ["client_portal", "attachment_indexation"],
+    "external_dependencies": {"python": ["pdfminer.six"]},
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/ir.model.access.csv",
@@ -18,6 +19,7 @@
         "data/client_filing.xml",
         "security/rules_client_photo.xml",
         "data/client_photo_cron.xml",
+        "data/client_text_cron.xml",
         "security/rules_client_file_request.xml",
         "data/client_file_request_cron.xml",
         "wizards/client_share_wizard_views.xml",

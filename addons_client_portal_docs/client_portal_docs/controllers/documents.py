@@ -1,13 +1,15 @@
 from urllib.parse import urlencode
 
 from odoo.exceptions import UserError
-from odoo.http import Controller, Response, content_disposition, route
+from odoo.fields import Domain
+from odoo.http import Controller, Response, content_disposition, request, route
 
 from odoo.addons.client_portal.controllers.forms import status
 from odoo.addons.client_portal.controllers.frame import member_page, render
 from odoo.addons.client_portal.controllers.gate import client_env, clients, current_client, get_record, need
 from odoo.addons.client_portal.controllers.listing import Listing, listed
 from odoo.addons.client_portal.models.client_gate import ClientNotFound
+from odoo.addons.client_portal.models.client_number import whole_number
 from odoo.addons.client_portal.models.ir_http_preview import PREVIEW_ROUTES
 
 from ..models.client_document_bundle import zipped
@@ -31,9 +33,9 @@ class ClientDocuments(Controller):
     @route("/my/documents/zip", **_PAGE)
     @member_page
     def client_documents_zip(self, **query):
-        """What the list shows, narrowed as it is, as one zip."""
+        """What the list shows, narrowed as it is, or what was chosen in it (``ids``), as one zip."""
         need("see_documents")
-        return _bundle(Listing("client.document", "/my/documents", query))
+        return _bundle(Listing("client.document", "/my/documents", query), request.httprequest.args.getlist("ids"))
 
     @route("/my/documents/<int:doc_id>", **_PAGE)
     @member_page
@@ -67,9 +69,10 @@ def _send(doc_id, number, kind):
         return refused(refusal)
 
 
-def _bundle(asked):
-    """A zip of a list."""
-    documents = asked.records._client_find(asked.domain, asked.order, asked.records._client_bundle_most() + 1)
+def _bundle(asked, chosen):
+    """A zip of a list, or of those of it that were chosen: what is none, or not theirs to see, is not in it."""
+    domain = asked.domain & Domain("id", "in", [whole_number(text) for text in chosen]) if chosen else asked.domain
+    documents = asked.records._client_find(domain, asked.order, asked.records._client_bundle_most() + 1)
     if not documents:
         raise ClientNotFound()
     return zip_of(documents._client_bundle)

@@ -33,6 +33,7 @@ from . import client_access
 from . import client_door
 from . import client_layout
 from . import ir_attachment
+from . import ir_attachment_text
 from . import record_documents
 from . import client_photo
 from . import client_photo_make

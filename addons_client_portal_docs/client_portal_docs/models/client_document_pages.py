@@ -43,6 +43,7 @@ class ClientDocument(models.Model):
                 "id": document.id,
                 "url": document._client_url(),
                 "title": document.name,
+                "pick": {"value": document.id},
                 "icon": document.sudo()._client_icon(),  # as above
                 "detail": self._client_details(document.sudo().category_id.name, places[document.id]),  # as above
                 "badge": document._client_validity(),

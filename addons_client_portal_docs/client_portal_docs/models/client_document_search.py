@@ -3,8 +3,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-# of a longer text the beginning is searched; PostgreSQL takes no more than a megabyte of different words
-_SEARCHED = 150_000
+from .client_text import MOST_LETTERS
+
 # rows before a page that are read along faster than they are looked up twice
 _NEAR = 800
 _RULES = "active, client_site_id, client_only_user_id, company_id, capability, approvers_only"
@@ -36,7 +36,7 @@ class ClientDocument(models.Model):
                 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 100000 AS
                 $$ BEGIN RETURN to_tsvector('simple'::regconfig, left(content, %s)); END $$
                 """,
-                SQL(str(_SEARCHED)),
+                SQL(str(MOST_LETTERS)),
             )
         )
         super()._auto_init()

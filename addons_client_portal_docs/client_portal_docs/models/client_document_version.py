@@ -39,6 +39,9 @@ class ClientDocumentVersion(models.Model):
     )
     author_id = fields.Many2one("res.users", "Handed in by", readonly=True, default=lambda self: self.env.user)
     note = fields.Char(help="What is new in it. Shown to the client.")
+    text_state = fields.Selection(
+        related="attachment_id.client_text", string="Text", help="Whether words inside the file are found."
+    )
     size_words = fields.Char("Size", compute="_compute_size_words")
 
     _number_uniq = models.Constraint("unique (document_id, number)", "This version is there already.")

@@ -191,6 +191,30 @@ class TestDocumentBytes(ClientPortalCommon, HttpCase):
         self.env.flush_all()
         self.assertEqual(self.get("viewer_a", "/my/documents/zip?search=Alder+audit").status_code, 404)
 
+    def test_a_zip_of_what_was_chosen(self):
+        """The list and the gallery offer it; what is foreign, hidden or none is not in it and looks all the same."""
+        made = {}
+        for key, client in (("annex", self.client_a), ("draft", self.client_a), ("foreign", self.client_b)):
+            made[key] = self.env["client.document"].create({"name": f"Chosen {key}", "client_id": client.id})
+            hand_in(made[key], f"{key}.txt", key.encode())
+            if key != "draft":
+                made[key].action_client_publish()
+        self.env.flush_all()
+        for layout in ("", "gallery"):
+            page = self.get("viewer_a", f"/my/documents?layout={layout}").text
+            self.assertEqual(page.count('name="ids"'), page.count('form="cp_pick"'))
+            self.assertIn(f'value="{made["annex"].id}"', page)
+            self.assertIn('action="/my/documents/zip"', page)
+        written = []
+        self.patch(ClientAccess, "_later", lambda _journal, row: written.append(row))
+        chosen = "&".join(f"ids={value}" for value in (made["annex"].id, made["draft"].id, made["foreign"].id, "x", 0))
+        reply = self.get("viewer_a", f"/my/documents/zip?{chosen}")
+        with zipfile.ZipFile(io.BytesIO(reply.content)) as archive:
+            self.assertEqual(archive.namelist(), ["annex.txt", "manifest.json"])
+        self.assertEqual([(row["kind"], row["res_id"]) for row in written], [("zip", made["annex"].id)])
+        for ids in (made["draft"].id, made["foreign"].id, 0, "x"):
+            self.assertEqual(self.get("viewer_a", f"/my/documents/zip?ids={ids}").status_code, 404, ids)
+
     def test_a_zip_of_too_many_says_so(self):
         self.env["ir.config_parameter"].set_param("client_portal_docs.zip_documents", "1")
         self.env.flush_all()

@@ -44,6 +44,9 @@ class TestDocumentTruth(PhotoMixin, ClientPortalCommon, HttpCase):
             document.show_history = state != "earlier"
         if state in ("earlier", "kept", "taken back"):
             document.action_client_publish()
+        file = version.sudo().attachment_id
+        file._client_text_is("read", f"{words.decode()} inside{state.replace(' ', '')}")
+        file._client_text_known(file)
         self._end(self, state, document, version, photo)
         copies = photo.sudo().with_context(bin_size=False)
         files = self.env["ir.attachment"].sudo()
@@ -74,6 +77,7 @@ class TestDocumentTruth(PhotoMixin, ClientPortalCommon, HttpCase):
             "key": quote(file._get_ownership_token()),
             "original": original.id,
             "token2": original._get_raw_access_token(),
+            "inside": f"inside{words.decode().split('words')[0]}",
             "words": words.decode().split()[0],  # a reply may repeat what was looked for
         }
 

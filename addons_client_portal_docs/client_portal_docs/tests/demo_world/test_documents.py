@@ -24,6 +24,14 @@ class TestDocuments(WorldCase):
             self.assertEqual(paper.title in text, paper.shared, paper.title)
         self.assertIn("Download this list", text)
 
+    def test_words_inside_a_paper(self):
+        """They stand in the PDF alone; the library and the search find it, and nobody else's."""
+        certificate = self.book.get("document_arborist")
+        for login, finds in (("dana", True), ("pryce", False)):
+            self.authenticate(login, login)
+            for address in ("/my/documents?search=inspected+from+the+ground", "/my/search?search=pruned"):
+                self.assertEqual(certificate.name in self.text(address), finds, (login, address))
+
     def test_workspace(self):
         """What the newest eight updates say, and what stands below each."""
         self.authenticate("dana", "dana")
