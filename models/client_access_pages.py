@@ -65,15 +65,17 @@ class ClientAccess(models.Model):
 
     @api.model
     def _client_file(self, client_ids, asked, limit):
-        """The journal, newest first, as CSV."""
-        rows = self.sudo().search(self._client_domain(client_ids, asked), limit=limit)  # narrowed to the user's view
+        """The journal, newest first, as CSV; where there is more than fits, its last line says so."""
+        found = self.sudo().search(self._client_domain(client_ids, asked), limit=limit + 1)  # narrowed to the user's view
+        rows = found[:limit]
         names, titles, none = self._client_names(rows), self._client_titles(rows), {"title": ""}
         more = [heading for heading, _value in self._client_more(rows[:1])]
         headings = [self.env._("Time (UTC)"), self.env._("Who"), self.env._("What"), self.env._("Of"), *more]
+        older = self.env._("What is older is not in this file: it holds the newest %s lines.", limit)
         return csv_sheet(
             "",
             [*headings, self.env._("IP address")],
-            (
+            [
                 [
                     Datetime.to_string(row.date),
                     names.get(row.user_id, ""),
@@ -83,7 +85,8 @@ class ClientAccess(models.Model):
                     row.ip or "",
                 ]
                 for row in rows
-            ),
+            ]
+            + [[older]] * (found != rows),
         )
 
     @api.model

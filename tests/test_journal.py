@@ -180,6 +180,11 @@ class TestJournalPages(JournalCase, HttpCase):
                     reply = self.url_open(address + path)
                     self.assertEqual((reply.status_code, self.task_a_one.client_name in reply.text), (200, holds))
         self.assertIn("text/csv", reply.headers["Content-Type"])
+        self.assertNotIn("What is older", self.url_open("/my/access/file").text)
+        self.note("approver_a", self.task_a_one)
+        self.env["ir.config_parameter"].sudo().set_param("client_portal.export_rows", "1")
+        lines = self.url_open("/my/access/file").text.strip().splitlines()
+        self.assertEqual((len(lines), "newest 1 lines" in lines[-1]), (3, True), lines)
         page = self.url_open(self.task_a_one._client_url()).text
         self.assertIn(f"/my/access?of=project.task&amp;id={self.task_a_one.id}", page)
         self.authenticate("viewer_a", "viewer_a")
