@@ -66,7 +66,7 @@ class ClientAccess(models.Model):
     @api.model
     def _client_file(self, client_ids, asked, limit):
         """The journal, newest first, as CSV; where there is more than fits, its last line says so."""
-        found = self.sudo().search(self._client_domain(client_ids, asked), limit=limit + 1)  # narrowed to the user's view
+        found = self.sudo().search(self._client_domain(client_ids, asked), limit=limit + 1)  # narrowed to their view
         rows = found[:limit]
         names, titles, none = self._client_names(rows), self._client_titles(rows), {"title": ""}
         more = [heading for heading, _value in self._client_more(rows[:1])]

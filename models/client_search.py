@@ -1,7 +1,6 @@
 from urllib.parse import urlencode
 
 from odoo import api, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .client_search_words import BESIDE, FEW, search_words
@@ -45,10 +44,10 @@ class ClientSearch(models.AbstractModel):
 
     @api.model
     def _lists(self, clients):
-        """[(model as the user, address of its list, query for all of it)] in the order of the sections."""
+        """[(model as the user, address of its list, all of it: see ``_client_whole``)] in the order of the sections."""
         order = {url: place for place, (_page, url, _capability) in enumerate(self.env["client.layout"]._sections())}
         lists = [
-            (records, url, self._whole(records, clients))
+            (records, url, records._client_whole(tuple(clients.ids)))
             for name in sorted(self.env.registry.descendants(["client.shown"], "_inherit"))
             if not self.env[name]._abstract and self.env[name]._client_search
             for records, url in self._opened(self.env[name], clients)
@@ -67,21 +66,13 @@ class ClientSearch(models.AbstractModel):
         return [(model.with_context(**{"client_view": view, FEW: few}), url) for view, url in opened]
 
     @api.model
-    def _whole(self, records, clients):
-        """A query for the first of all that a list holds, in its order; words come to it later."""
-        mine = Domain(records._client_owner_field, "in", clients.ids)
-        bar = records._client_searchbar()
-        order = bar["sortings"][bar["default_sort"]]["order"]
-        return records._search(mine & records._client_list_domain("", "all", bar), order=order, limit=COUNTED + 1)
-
-    @api.model
     def _find(self, lists, search):
         """Every list in one query: [(model, address of its list, ids in its order)] of those with results."""
         words = tuple(search_words(search))
         asked = [
-            (records, url, records.with_context(**{BESIDE: words})._client_search_within(query, search))
-            for records, url, query in lists
-            if not query.is_empty()
+            (records, url, records.with_context(**{BESIDE: words})._client_search_within(whole, search, COUNTED + 1))
+            for records, url, whole in lists
+            if whole
         ]
         if not asked:
             return []

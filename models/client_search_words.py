@@ -1,9 +1,9 @@
 """Words a member types: where they are looked for, also a little misspelt, and the index that finds them."""
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.fields import Domain
 from odoo.modules.db import FunctionStatus
-from odoo.tools import SQL, escape_psql
+from odoo.tools import SQL, Query, escape_psql
 
 WORDS, LETTERS = 6, 40  # words of one search, letters of one word; the rest is left out
 CLOSE = "client_search_close"  # context key: also words that are written almost the same
@@ -95,21 +95,38 @@ class ClientShown(models.AbstractModel):
         return Domain.AND(few._client_word_domain(word) for word in words) if words else Domain.FALSE
 
     @api.model
-    def _client_search_within(self, query, search):
-        """What a query finds, narrowed to the words of a search: SQL of ids in the query's order, up to its limit.
+    @tools.ormcache(
+        "self.env.uid",
+        "self.env.lang",
+        "self.env.context.get('client_view')",
+        "tuple(self.env.context.get('allowed_company_ids') or ())",
+        "client_ids",
+    )
+    def _client_whole(self, client_ids):
+        """All of a list in its own order, for some of the reader's clients: what a search narrows down.
 
-        The query itself stays as it is: it may be asked for other words.
+        Remembered like the domains of record rules, which it is made of, and forgotten with them: what is in the
+        list is asked each time. No clock is in it.
+
+        :param tuple client_ids: ids of the clients
+        :return: SQL of (FROM, WHERE, ORDER BY), None where nothing can be in it
         """
-        words = self._client_search_domain(search).optimize_full(self)._to_sql(self, query.table, query)
-        return SQL(
-            "SELECT %s FROM %s WHERE %s AND %s ORDER BY %s LIMIT %s",
-            SQL.identifier(query.table, "id"),
-            query.from_clause,
-            query.where_clause or SQL("TRUE"),
-            words,
-            query.order,
-            query.limit,
-        )
+        bar = self._client_searchbar()
+        mine = Domain(self._client_owner_field, "in", client_ids) & self._client_list_domain("", "all", bar)
+        query = self._search(mine, order=bar["sortings"][bar["default_sort"]]["order"])
+        return None if query.is_empty() else (query.from_clause, query.where_clause, query.order)
+
+    @api.model
+    def _client_search_within(self, whole, search, limit):
+        """What of a list the words of a search find: SQL of ids in the list's order.
+
+        :param whole: see ``_client_whole``
+        """
+        tables, mine, order = whole
+        query = Query(self.env, self._table, self._table_sql)  # words ask no other table than by subqueries
+        words = self._client_search_domain(search).optimize_full(self)._to_sql(self, self._table, query)
+        of = SQL.identifier(self._table, "id")
+        return SQL("SELECT %s FROM %s WHERE %s AND %s ORDER BY %s LIMIT %s", of, tables, mine, words, order, limit)
 
     @api.model
     def _client_has_few(self):
