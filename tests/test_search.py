@@ -100,6 +100,17 @@ class TestSearch(SearchCase):
                     self.assertFalse(hidden)
                     self.assertLessEqual(seen, found.get(url, set()))
 
+    def test_what_is_remembered_ends_with_the_right(self):
+        """Between two searches a member is narrowed to one site and back, then the job is taken back."""
+        member, two = self.members["administrator_a"], {"/my/jobs": {self.task_a_two.id}}
+        self.assertEqual(self.found("administrator_a", "mulching"), two)
+        member.write({"all_sites": False, "site_ids": [(6, 0, self.site_a_one.ids)]})
+        self.assertEqual(self.found("administrator_a", "mulching"), {})
+        member.write({"site_ids": [(4, self.site_a_two.id)]})
+        self.assertEqual(self.found("administrator_a", "mulching"), two)
+        self.task_a_two.client_publish = "no"
+        self.assertEqual(self.found("administrator_a", "mulching"), {})
+
     def test_nothing_for_those_without_access(self):
         for actor in ("revoked", "suspended", "colleague", "stock"):
             self.assertEqual(self.found(actor, "alder"), {}, actor)
