@@ -2,6 +2,8 @@
 
 import logging
 
+from psycopg2.errors import LockNotAvailable, SerializationFailure
+
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -132,7 +134,21 @@ class ClientDocumentLost(models.Model):
         """
         self.ensure_one()
         _logger.error("Document %s: %s", self.id, summary)
-        key = f"client_document_lost {self.id}"
-        locked = self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s))", key))
-        if locked[0][0] and summary not in self.activity_ids.mapped("summary"):
+        if self._mine_to_tell() and summary not in self.activity_ids.mapped("summary"):
             self._client_alert(summary, fallback=author.filtered(lambda user: user._is_internal()))
+
+    def _mine_to_tell(self):
+        """Whether nobody else tells of this document now, or did since this transaction began to look.
+
+        A lock alone would not do: who comes second may look at what was there before the first one's to-do.
+        """
+        try:
+            with self.env.cr.savepoint():
+                for query in (
+                    SQL("SELECT id FROM client_document WHERE id = %s FOR NO KEY UPDATE NOWAIT", self.id),
+                    SQL("UPDATE client_document SET id = id WHERE id = %s", self.id),
+                ):
+                    self.env.cr.execute(query, log_exceptions=False)
+        except (LockNotAvailable, SerializationFailure):
+            return False
+        return True
