@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.http import request
 from odoo.tools import email_normalize
 
+from .client_number import whole_number
+
 LINK_DAYS = 30
 KEPT_DAYS = 400  # a dead link stays in the staff's list that long
 _KEY_BYTES = 32
@@ -82,7 +84,7 @@ class ClientLink(models.Model):
     def _days(self):
         """How many days a link works; a setting."""
         value = self.env["ir.config_parameter"].sudo().get_param("client_portal.link_days")  # reason: a setting
-        return int(value) if str(value).isdigit() and int(value) else LINK_DAYS
+        return whole_number(value) or LINK_DAYS
 
     @api.model
     def _mint(self, record, email, member, purpose, amount=0.0):

@@ -9,6 +9,7 @@ from odoo.http import request
 from odoo.tools import SQL, consteq
 
 from .client_link import digest_of
+from .client_number import whole_number
 from .client_throttle import TooMany
 
 CODE_MINUTES = 10
@@ -23,7 +24,7 @@ class ClientLink(models.Model):
     def _code_minutes(self):
         """How long a code works; a setting."""
         value = self.env["ir.config_parameter"].sudo().get_param("client_portal.link_code_minutes")  # reason: a setting
-        return int(value) if str(value).isdigit() and int(value) else CODE_MINUTES
+        return whole_number(value) or CODE_MINUTES
 
     def _send_code(self, nonce):
         """Mail a code to the address of this link; the one before it ends.

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .client_number import whole_number
+
 INVITATION_DAYS = 14
 
 
@@ -82,7 +84,7 @@ class ClientMember(models.Model):
         :rtype: int
         """
         value = self.env["ir.config_parameter"].sudo().get_param("client_portal.invitation_days")  # reason: a setting
-        return int(value) if str(value).isdigit() and int(value) else INVITATION_DAYS
+        return whole_number(value) or INVITATION_DAYS
 
     def _client_send_invitation(self):
         now = fields.Datetime.now()

@@ -6,6 +6,8 @@ import pytz
 
 from odoo import api, models
 
+from .client_number import whole_number
+
 MINUTES, HOUR, WEEKDAY = 5, 8, 0
 _PREFIX = "client_portal."
 _DAY = timedelta(days=1)
@@ -18,7 +20,7 @@ class ClientMember(models.Model):
     def _notify_setting(self, name, default, most):
         """A whole number of the settings."""
         value = self.env["ir.config_parameter"].sudo().get_param(_PREFIX + name)  # reason: a setting
-        number = int(value) if str(value).isdigit() else default
+        number = whole_number(value, default)
         return min(number, most)
 
     @api.model

@@ -170,7 +170,7 @@ class ClientShown(models.AbstractModel):
     @api.model
     def _client_sites_named(self, word):
         """A query, in SQL, for the sites of the reader's clients that have a word in their name."""
-        sites = self.env["res.partner"].sudo().with_context(**{FEW: True})  # named only, as above
+        sites = self.env["res.partner"].sudo().with_context(**{FEW: True})  # of the reader's own clients, named only
         place = sites._client_sites_of(self.env.user._client_members().client_id.ids)
         return sites._search(Domain(place) & text_domain(sites.env, ["name"], word)).subselect("id")
 

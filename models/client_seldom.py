@@ -17,13 +17,13 @@ class ClientSeldom(models.AbstractModel):
         :param str field: many2one to the owner
         :param owners: records of its model
         """
-        rows = self.sudo().browse(self._seldom_ids(field, tuple(owners.ids)))  # as said
+        rows = self.sudo().browse(self._seldom_ids(field, tuple(owners.ids)))  # asked by the engine alone
         return rows.exists()  # PostgreSQL deletes them with their site, unheard; asks nothing where there are none
 
     @api.model
     @tools.ormcache("self._name", "field", "owner_ids")
     def _seldom_ids(self, field, owner_ids):
-        return tuple(self.sudo().search([(field, "in", owner_ids)]).ids)  # the same for every reader
+        return tuple(self.sudo().search([(field, "in", owner_ids)]).ids)  # ids alone, the same for every reader
 
     @api.model_create_multi
     def create(self, vals_list):

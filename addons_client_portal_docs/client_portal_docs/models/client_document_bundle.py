@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.client_portal.models.client_number import whole_number
+
 from .client_bytes import pieces
 from .client_document_send import DocumentLost, lost_words
 
@@ -20,7 +22,7 @@ class ClientDocument(models.Model):
     @api.model
     def _client_bundle_most(self):
         asked = self.env["ir.config_parameter"].sudo().get_param("client_portal_docs.zip_documents")  # a setting
-        return int(asked) if str(asked).isdigit() else MOST
+        return whole_number(asked, MOST)
 
     def _client_bundle(self):
         """What goes into a zip of these documents, all of it looked up now.

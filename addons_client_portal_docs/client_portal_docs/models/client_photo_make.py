@@ -7,6 +7,8 @@ import pytz
 
 from odoo import api, fields, models
 
+from odoo.addons.client_portal.models.client_number import whole_number
+
 from .client_bytes import path_of
 from .client_picture import PIXELS, PictureRefused, make
 
@@ -119,7 +121,7 @@ class ClientPhoto(models.Model):
     @api.model
     def _most_pixels(self):
         asked = self.env["ir.config_parameter"].sudo().get_param("client_portal_docs.photo_pixels")  # a setting
-        return int(asked) if str(asked).isdigit() else PIXELS
+        return whole_number(asked, PIXELS)
 
     def _made_values(self, made):
         """Values of a photo of which everything was made.

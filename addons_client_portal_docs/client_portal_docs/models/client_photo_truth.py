@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.client_portal.models.client_number import whole_number
+
 from . import client_photo_verdict as verdict
 
 RADIUS = 150  # metres, where neither the site nor the settings say otherwise
@@ -24,7 +26,7 @@ class ResPartner(models.Model):
 
     def _client_photo_radius(self):
         asked = self.env["ir.config_parameter"].sudo().get_param("client_portal_docs.site_radius")  # a setting
-        return self.client_site_radius or (int(asked) if str(asked).isdigit() and int(asked) else RADIUS)
+        return self.client_site_radius or whole_number(asked) or RADIUS
 
 
 class ClientPhoto(models.Model):

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.attachment_indexation.models.ir_attachment import IrAttachment as Indexed
+from odoo.addons.client_portal.models.client_number import whole_number
 
 from .client_bytes import path_of, pieces_of
 from .client_text import SECONDS, kind_of, read_text
@@ -54,13 +55,13 @@ class IrAttachment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         files = super().create(vals_list)
-        if any(file.client_text == "waiting" for file in files.sudo()):  # own column
+        if any(file.client_text == "waiting" for file in files.sudo()):  # a mark of ours, no content
             self._client_read_soon()
         return files
 
     def _set_attachment_data(self, asbytes):
         super()._set_attachment_data(asbytes)
-        if any(file.client_text == "waiting" for file in self.sudo()):  # own column
+        if any(file.client_text == "waiting" for file in self.sudo()):  # a mark of ours, no content
             self._client_read_soon()
 
     @api.model
@@ -68,7 +69,7 @@ class IrAttachment(models.Model):
         """Wake the job as soon as this transaction is through."""
         cron = self.env.ref("client_portal_docs.client_text_cron", raise_if_not_found=False)
         if cron:
-            cron.sudo()._trigger()  # whoever hands in a file
+            cron.sudo()._trigger()  # wakes the job and no more, whoever hands in a file
 
     @api.model
     def _cron_read_text(self):
@@ -170,4 +171,4 @@ class IrAttachment(models.Model):
     @api.model
     def _client_setting(self, name, usual):
         asked = self.env["ir.config_parameter"].sudo().get_param(name)  # a setting
-        return int(asked) if str(asked).isdigit() else usual
+        return whole_number(asked, usual)
