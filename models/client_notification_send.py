@@ -134,10 +134,10 @@ class ClientNotification(models.Model):
         """Those where what asks the client for something still does, and no later news has made it wrong."""
         over = self.update_id._overtaken()
         left = self.filtered(lambda row: row.update_id not in over)
-        for kind, rows in left.grouped(lambda row: row.update_id.kind).items():
+        for (kind, model), rows in left.grouped(lambda row: (row.update_id.kind, row.update_id.res_model)).items():
             if still := self.env["client.update"]._kind(kind).still:
                 field, value = still
-                records = self.env[rows.update_id[0].res_model].browse(rows.update_id.mapped("res_id"))
+                records = self.env[model].browse(rows.update_id.mapped("res_id"))
                 asking = set(records.filtered(lambda record, f=field, v=value: record[f] == v).ids)
                 left -= rows.filtered(lambda row, ids=asking: row.update_id.res_id not in ids)
         return left
