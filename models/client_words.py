@@ -63,6 +63,17 @@ class ClientWords(models.AbstractModel):
         return self._pattern(day, "MMMd" if day.year == self._today().year else "yMMMd")
 
     @api.model
+    def _short_days(self, moments):
+        """Days of the moments of a whole list, each looked up once.
+
+        :param moments: UTC datetimes, False among them
+        :return: {moment: its day where the reader is, as ``_short`` says it}
+        """
+        days = {moment: self._local(moment).date() for moment in set(moments) if moment}
+        said = {day: self._short(day) for day in set(days.values())}
+        return {False: "", **{moment: said[day] for moment, day in days.items()}}
+
+    @api.model
     def _span(self, first, last):
         """'3 Nov – 12 Dec', with both years when it is not all in this one; one day where there is one."""
         if not first or not last or first == last:

@@ -115,8 +115,10 @@ class TestZones(VisitCase):
         words = self.env["client.words"]
         for zone, offset in ((MEMBER, 0), (STAFF, 1)):
             self.users["approver_a"].tz = zone
-            day = words._heading((start + timedelta(days=offset)).date())
-            self.assertIn(day, self.page("approver_a", "/my/calendar").text, zone)
+            day = (start + timedelta(days=offset)).date()
+            self.assertIn(words._heading(day), self.page("approver_a", "/my/calendar").text, zone)
+            at_once = words.with_context(tz=zone)._short_days([start, False, start])
+            self.assertEqual(at_once, {start: words._short(day), False: ""})
 
     def test_nothing_is_said_of_the_same_clock(self):
         self.site_a_one.tz = MEMBER

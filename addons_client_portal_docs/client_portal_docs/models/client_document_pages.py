@@ -33,23 +33,24 @@ class ClientDocument(models.Model):
     _client_row_facts = ("category_id", "current_id", "shared_photos", "cover_id")
 
     def _client_rows(self):
-        places, words = self._client_places(), self.env["client.words"]
+        places = self._client_places()
         sudo = self.sudo()  # what a visible document is and how large
         sudo.fetch(self._client_row_facts)
         sudo.category_id.fetch(["name"])
         sudo.current_id.fetch(["size", "mimetype", "name"])
+        days = self.env["client.words"]._short_days(sudo.mapped("published_on"))
         return [
             {
                 "id": document.id,
                 "url": document._client_url(),
                 "title": document.name,
                 "pick": {"value": document.id},
-                "icon": document.sudo()._client_icon(),  # as above
-                "detail": self._client_details(document.sudo().category_id.name, places[document.id]),  # as above
+                "icon": fact._client_icon(),
+                "detail": self._client_details(fact.category_id.name, places[document.id]),
                 "badge": document._client_validity(),
-                "note": words._short(words._local(document.published_on).date()) if document.published_on else "",
+                "note": days[document.published_on],
             }
-            for document in self
+            for document, fact in zip(self, sudo, strict=True)
         ]
 
     def _client_icon(self):
