@@ -3,6 +3,8 @@
 import io
 import logging
 import os
+import tempfile
+from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api
 
@@ -27,6 +29,22 @@ def pieces_of(file):
         yield from _read(file.open("rb"))
     else:
         yield file.raw or b""
+
+
+@contextmanager
+def at_path(file):
+    """Path where the bytes of an attachment (sudo) lie as a file, for readers that want one; a copy if need be.
+
+    :raise OSError: they are gone
+    """
+    if path := path_of(file):
+        yield path
+        return
+    with tempfile.NamedTemporaryFile() as copy:  # in the database, or in a storage elsewhere
+        for piece in pieces_of(file):
+            copy.write(piece)
+        copy.flush()
+        yield copy.name
 
 
 def content_of(stream, file):

@@ -1,7 +1,6 @@
 """Text inside files, to be searched: noted as a file comes in, read by a job; no request waits for a hostile one."""
 
 import logging
-import tempfile
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -9,8 +8,9 @@ from odoo.tools import SQL
 from odoo.addons.attachment_indexation.models.ir_attachment import IrAttachment as Indexed
 from odoo.addons.client_portal.models.client_number import whole_number
 
-from .client_bytes import path_of, pieces_of
-from .client_text import SECONDS, kind_of, read_text
+from .client_bytes import at_path
+from .client_reader import SECONDS
+from .client_text import kind_of, read_text
 from .ir_attachment import VERSIONS
 
 TEXT = [
@@ -133,13 +133,8 @@ class IrAttachment(models.Model):
         if self.file_size > self._client_most_to_read():
             return "", "large"
         try:
-            if path := path_of(self):
+            with at_path(self) as path:
                 return self._client_text_at(path)
-            with tempfile.NamedTemporaryFile() as copy:  # in the database, or in a storage elsewhere
-                for piece in pieces_of(self):
-                    copy.write(piece)
-                copy.flush()
-                return self._client_text_at(copy.name)
         except OSError:
             return "", "lost"
 

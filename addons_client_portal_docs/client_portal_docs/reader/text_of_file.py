@@ -1,45 +1,24 @@
-"""The text of one file, read in a process of its own: a file made to hurt its reader hurts nobody else.
+"""The text of one file; runs in a process of its own, see ``limited.py``."""
 
-Started by ``models/client_text.py`` and by nothing else. What it is asked comes as JSON on its standard input, text
-goes to its standard output as it is read: whoever ends this process has what was read until then.
-"""
-
-import contextlib
 import io
-import json
-import sys
 import unicodedata
 
-UNREADABLE = 3  # exit status of a file that is not what it says
 
+def read(asked, answer):
+    """Write the text as it is read.
 
-def main():
-    asked = json.load(sys.stdin)
-    sys.path[:] = asked["python_path"]
-    _limit(asked["memory"], asked["seconds"])
+    :param dict asked: see ``models/client_text.py``
+    :param answer: where to, bytes
+    """
     left = asked["most"]
-    read = _pdf if asked["kind"] == "pdf" else _office
-    try:
-        for text in read(asked):
-            # letters that are drawn as one, and forms of letters, are looked for as they are typed
-            clean = unicodedata.normalize("NFKC", text).replace("\x00", "")[:left]
-            left -= len(clean)
-            sys.stdout.buffer.write(clean.encode("utf-8", "replace"))
-            sys.stdout.flush()
-            if left <= 0:
-                break
-    except Exception:  # whatever a reader of a broken file stumbles over
-        sys.exit(UNREADABLE)
-
-
-def _limit(memory, seconds):
-    """What this process may use at most; the system ends it beyond."""
-    with contextlib.suppress(ImportError):  # no such limits on Windows: there only the time is watched, from outside
-        import resource
-
-        for what, wanted in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
-            hard = resource.getrlimit(what)[1]
-            resource.setrlimit(what, (wanted if hard < 0 else min(wanted, hard), hard))
+    for text in (_pdf if asked["kind"] == "pdf" else _office)(asked):
+        # letters that are drawn as one, and forms of letters, are looked for as they are typed
+        clean = unicodedata.normalize("NFKC", text).replace("\x00", "")[:left]
+        left -= len(clean)
+        answer.write(clean.encode("utf-8", "replace"))
+        answer.flush()
+        if left <= 0:
+            break
 
 
 def _pdf(asked):
@@ -70,7 +49,3 @@ def _office(asked):
         if text := getattr(IrAttachment, f"_index_{kind}")(None, content):
             yield text
             return
-
-
-if __name__ == "__main__":
-    main()

@@ -12,7 +12,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.addons.client_portal.models.client_letterhead import Letterhead
 from odoo.addons.client_portal.tests.common import ClientPortalCommon
 
-from ..models import client_text, ir_attachment_text
+from ..models import client_reader, client_text, ir_attachment_text
 from .boundary import hand_in
 from .storage_common import elsewhere
 
@@ -128,7 +128,7 @@ class TestDocumentText(ClientPortalCommon, HttpCase):
         self.assertEqual(self.state(large), "large")
         path = large.current_id.sudo().attachment_id._full_path(large.current_id.sudo().attachment_id.store_fname)
         self.assertEqual(client_text.read_text(path, "pdf", memory=32 * 1024**2), ("", False))
-        with patch.object(client_text, "_STARTING", 0):
+        with patch.object(client_reader, "_STARTING", 0):
             self.assertEqual(client_text.read_text(path, "pdf", seconds=0), ("", False))
         with patch.object(client_text, "MOST_LETTERS", 3):
             text, whole = client_text.read_text(path, "pdf")
