@@ -2,12 +2,12 @@
     "name": "Client Portal Documents",
     "summary": "Reports, certificates, photos and contracts on the record they belong to,"
     " and one library for the client",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Client Portal",
     "author": "Client Portal contributors",
     "license": "LGPL-3",
     "depends": ["client_portal", "attachment_indexation"],
-    "external_dependencies": {"python": ["pdfminer.six"]},
+    "external_dependencies": {"python": ["pdfminer.six", "pypdfium2"]},
     "uninstall_hook": "uninstall_hook",
     "data": [
         "security/ir.model.access.csv",
@@ -20,6 +20,7 @@
         "security/rules_client_photo.xml",
         "data/client_photo_cron.xml",
         "data/client_text_cron.xml",
+        "data/client_page_cron.xml",
         "security/rules_client_file_request.xml",
         "data/client_file_request_cron.xml",
         "wizards/client_share_wizard_views.xml",

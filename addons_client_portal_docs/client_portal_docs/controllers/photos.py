@@ -20,22 +20,22 @@ class ClientPhotos(Controller):
     @route("/my/documents/<int:doc_id>/thumb", **_FILE)
     @member_page
     def client_document_thumb(self, doc_id, **kw):
-        return _send(doc_id, 0, "thumb")
+        return _given("_client_send_cover", doc_id)
 
     @route(f"{_PHOTO}/thumb", **_FILE)
     @member_page
     def client_photo_thumb(self, doc_id, number, **kw):
-        return _send(doc_id, number, "thumb")
+        return _given("_client_send_photo", doc_id, number, "thumb")
 
     @route(f"{_PHOTO}/view", **_FILE)
     @member_page
     def client_photo_view(self, doc_id, number, **kw):
-        return _send(doc_id, number, "view")
+        return _given("_client_send_photo", doc_id, number, "view")
 
     @route(f"{_PHOTO}/download", **_FILE)
     @member_page
     def client_photo_download(self, doc_id, number, **kw):
-        return _send(doc_id, number, "download")
+        return _given("_client_send_photo", doc_id, number, "download")
 
     @route("/my/documents/<int:doc_id>/photos/zip", **_FILE)
     @member_page
@@ -54,8 +54,9 @@ class ClientPhotos(Controller):
         return request.make_json_response(answer, status=status(refusal))
 
 
-def _send(doc_id, number, kind):
+def _given(send, *asked):
+    """What a method of the documents sends, or the page that says why not."""
     try:
-        return client_env()["client.document"]._client_send_photo(doc_id, number, kind)
+        return getattr(client_env()["client.document"], send)(*asked)
     except DocumentLost as refusal:
         return refused(refusal)

@@ -5,6 +5,7 @@ import math
 from odoo.addons.client_portal.demo.book import Book
 from odoo.addons.client_portal.models.client_letterhead import Letterhead
 
+from ..models.client_document_page import TO_DRAW
 from . import certificates
 from .pictures import photo
 from .story import FILED, PAPERS, TO_READ, WANTED
@@ -32,6 +33,7 @@ def build(env):
     for asked in WANTED:
         _ask_for_file(book.at(company, book.past(asked.day, asked.clock)), asked)
     _read_text(book)
+    book.env["client.document.version"].search(TO_DRAW)._draw()  # as the job does
     mails.search([("id", ">", last or 0)]).unlink()  # what the story writes to its people stays a story
     book.keep("documents", company)
 

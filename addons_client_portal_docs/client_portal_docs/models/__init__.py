@@ -42,6 +42,7 @@ from . import client_photo_truth
 from . import client_photo_reuse
 from . import client_photo_send
 from . import client_document_photos
+from . import client_document_page
 from . import client_document_gallery
 from . import client_photo_staff
 from . import ir_attachment_photo

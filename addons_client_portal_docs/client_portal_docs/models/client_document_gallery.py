@@ -17,7 +17,8 @@ class ClientDocument(models.Model):
             if document.shared_photos:
                 row["icon"] = "fa-picture-o"
                 row["detail"] = self._client_details(row["detail"], self._client_photos_words(document.shared_photos))
-            row["thumb"] = f"{row['url']}/thumb" if document.cover_id else ""
+            row["page"] = document.cover_page and not document.cover_id
+            row["thumb"] = f"{row['url']}/thumb" if document.cover_id or document.cover_page else ""
         return rows
 
     @api.model

@@ -30,7 +30,7 @@ class ClientDocument(models.Model):
     )
 
     # what a row says beside; members read none of it themselves
-    _client_row_facts = ("category_id", "current_id", "shared_photos", "cover_id")
+    _client_row_facts = ("category_id", "current_id", "shared_photos", "cover_id", "cover_page")
 
     def _client_rows(self):
         places = self._client_places()

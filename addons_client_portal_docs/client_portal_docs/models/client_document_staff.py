@@ -12,6 +12,7 @@ class ClientDocument(models.Model):
     version_count = fields.Integer(compute="_compute_version_count")
     current_name = fields.Char("File name", related="current_id.name")
     look_photo_id = fields.Many2one("client.photo", compute="_compute_look", help="What stands for it on the screens.")
+    look_page_id = fields.Many2one("client.document.version", compute="_compute_look", help="Shown by its first page.")
     look_mimetype = fields.Char("Type", compute="_compute_look")
 
     @api.depends("version_ids")
@@ -19,7 +20,7 @@ class ClientDocument(models.Model):
         for document in self:
             document.version_count = len(document.version_ids)
 
-    @api.depends("version_ids.mimetype", "photo_ids.made")
+    @api.depends("version_ids.mimetype", "version_ids.page_state", "photo_ids.made")
     def _compute_look(self):
         """Staff see what a draft looks like, too."""
         newest = {document: document.version_ids.sorted("number")[-1:] for document in self}
@@ -28,6 +29,7 @@ class ClientDocument(models.Model):
         for document in self:
             version, own = newest[document], photos.get(document, self.env["client.photo"])
             document.look_mimetype = version.mimetype
+            document.look_page_id = version if version.page_state == "ready" else False
             document.look_photo_id = own.filtered(lambda photo, v=version: photo.version_id == v)[:1]
 
     def _compute_file(self):

@@ -150,19 +150,34 @@ class ClientDocument(models.Model):
         return document._client_bundle()
 
     @api.model
+    def _client_send_cover(self, document_id):
+        """Answer with what stands for a document in a gallery: a picture, or the first page of a PDF.
+
+        No journal: a small picture is part of the list, and of the page whose opening is written down.
+
+        :param int document_id: from an address, trusted in no way
+        :raise ClientNotFound: no telling why
+        :raise DocumentLost: there is no copy to be had now
+        """
+        document = self._client_get(document_id).sudo()  # behind the gate
+        if photo := document.cover_id:
+            return answer(photo._client_stream("thumb"), "thumb", photo._report_lost)
+        if document.cover_page:
+            return document.current_id._client_answer_page()
+        raise ClientNotFound()
+
+    @api.model
     def _client_send_photo(self, document_id, number, kind):
         """Answer with the copy of a photo.
 
         :param int document_id: from an address, trusted in no way
-        :param int number: of a photo of the set; 0 for the cover of any document
+        :param int number: of a photo of the set
         :param str kind: 'thumb', 'view' or 'download'
         :raise ClientNotFound: no telling why
         :raise DocumentLost: there is no copy to be had now
         """
         document = self._client_get(document_id)
-        if not number and kind != "thumb":
-            raise ClientNotFound()
-        photo = document._client_photo(number) if number else document.sudo().cover_id  # behind the gate
+        photo = document._client_photo(number)
         if not photo:
             raise ClientNotFound()
         if kind != "thumb":  # a small picture is part of the page, whose opening is in the journal

@@ -3,6 +3,7 @@ from . import test_document
 from . import test_document_filing
 from . import test_document_bytes
 from . import test_document_text
+from . import test_document_page
 from . import test_document_truth
 from . import test_document_hostile
 from . import test_document_share

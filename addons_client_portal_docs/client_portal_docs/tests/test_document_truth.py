@@ -51,8 +51,17 @@ class TestDocumentTruth(PhotoMixin, ClientPortalCommon, HttpCase):
         copies = photo.sudo().with_context(bin_size=False)
         files = self.env["ir.attachment"].sudo()
         made = files.search([("res_model", "=", "client.photo"), ("res_id", "=", photo.id), ("res_field", "!=", False)])
-        secrets = [words, *{file.raw for file in made}]
-        return self._values(self, document, version, copies, words), secrets
+        page = self._page(self, version, color)
+        secrets = [words, *{file.raw for file in (*made, page)}]
+        values = {"page": page.id, "token3": page._get_raw_access_token()}
+        return {**self._values(self, document, version, copies, words), **values}, secrets
+
+    def _page(self, version, color):
+        """The version as a PDF of which the first page was drawn."""
+        version = version.sudo()
+        version._page_is(picture(color, size=(30, 42)), "ready")
+        here = [("res_model", "=", version._name), ("res_id", "=", version.id), ("res_field", "=", "page")]
+        return self.env["ir.attachment"].sudo().search(here)
 
     def _end(self, state, document, version, photo):
         if state in ("withdrawn", "superseded"):
