@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase
 
+from .common_compiled import KeptCompiled
 from .common_kept import KeptWorld
 from .common_records import RecordsMixin
 
@@ -39,7 +40,7 @@ PORTAL_ACTORS = tuple(a for a in ACTORS if a not in ("public", "staff", "manager
 GOVERNED = tuple(a for a in PORTAL_ACTORS if a != "stock")
 
 
-class ClientPortalCommon(KeptWorld, RecordsMixin, TransactionCase):
+class ClientPortalCommon(KeptCompiled, KeptWorld, RecordsMixin, TransactionCase):
     """Fixture of the boundary; mix with ``HttpCase`` for tests over HTTP (this class first)."""
 
     @classmethod
