@@ -26,6 +26,7 @@ NO_PAGE = (
     b"trailer<</Root 1 0 R>>\n%%EOF"
 )
 A4 = (595, 842)
+BUDGET = 19  # queries of the library as a gallery
 LOUD = ("odoo.http", "odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
 
 
@@ -209,6 +210,7 @@ class TestDocumentPage(ClientPortalCommon, HttpCase):
         self.env.flush_all()
         self.authenticate("administrator_a", "administrator_a")
         few = self.queries()
+        self.assertLessEqual(few, BUDGET)
         drawn = self.env["client.document"].browse()
         for _number in range(78):
             drawn |= self.share(b"%PDF-1.4 as good as any")
