@@ -52,5 +52,8 @@
             "client_portal_docs/static/src/scss/certificates.scss",
             "client_portal_docs/static/src/scss/gallery.scss",
         ],
+        "web.assets_tests": [
+            "client_portal_docs/static/tests/tours/**/*",
+        ],
     },
 }

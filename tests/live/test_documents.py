@@ -101,6 +101,27 @@ def test_versions_at_once(world):
     assert len({sha for _number, _name, sha in rows}) == AT_ONCE + 1
 
 
+def test_shared_by_clicks_at_once(world):
+    """Colleagues who click *Share with client* on one file at the same moment share one document of one version."""
+    admin = world["admin"]
+    project = admin.call("project.project", "create", {"name": "Yard", "partner_id": world["client"]})
+    file = {"name": "Map.txt", "raw": "bWFw", "res_model": "project.project", "res_id": project}
+    made = admin.call("ir.attachment", "create", file)
+    staff = [Browser(world, "admin") for _one in range(AT_ONCE)]
+    barrier = Barrier(AT_ONCE)
+
+    def click(browser):
+        barrier.wait()
+        return browser.call("project.project", "action_client_share_file", [project], made)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(click, staff))
+    assert len({(answer["document"], answer["version"]) for answer in answers}) == 1
+    assert [answer["fresh"] for answer in answers].count(True) == 1
+    rows = world["database"].run("SELECT state, number FROM client_document_version WHERE name = 'Map.txt'")
+    assert rows == [("published", 1)]
+
+
 def test_a_file_asked_for_is_sent_twice_at_once(world):
     """Two members answer at the same moment: both files are kept, and staff hear of each."""
     admin = world["admin"]

@@ -16,6 +16,7 @@ from . import client_document_reading
 from . import client_approval_reading
 from . import client_document_reading_pages
 from . import client_document_told
+from . import client_document_share
 from . import client_document_filing
 from . import client_document_search
 from . import client_dossier

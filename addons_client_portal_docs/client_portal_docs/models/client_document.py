@@ -143,9 +143,8 @@ class ClientDocument(models.Model):
     @api.onchange("category_id", "valid_from")
     def _onchange_valid_from(self):
         """The category proposes how long; from when on, the paper says."""
-        months = self.category_id.valid_months
-        if months and self.valid_from and not self.valid_until:
-            self.valid_until = self.valid_from + relativedelta(months=months, days=-1)
+        if self.category_id.valid_months and self.valid_from and not self.valid_until:
+            self.valid_until = self.category_id._valid_until(self.valid_from)
 
     def _client_may_publish(self):
         return self.active and self.state == "published" and bool(self.current_id) and self.record_published

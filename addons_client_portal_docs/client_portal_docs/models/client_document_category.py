@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 
 
@@ -22,3 +24,10 @@ class ClientDocumentCategory(models.Model):
     _name_uniq = models.Constraint("unique (name)", "There is a category of this name already.")
     _months = models.Constraint("CHECK (valid_months >= 0)", "A period cannot be negative.")
     _lead = models.Constraint("CHECK (lead_days >= 0)", "A lead time cannot be negative.")
+
+    def _valid_until(self, first):
+        """Last day of the category's period.
+
+        :param date first: its first day
+        """
+        return first + relativedelta(months=self.valid_months, days=-1)

@@ -1,4 +1,4 @@
-"""Files staff drop on a record or on the documents screen, and the button on attachments that leads to sharing."""
+"""Files staff drop on a record or on the documents screen, and what the chatter knows of files that are shared."""
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -34,9 +34,9 @@ class ClientDocument(models.Model):
             raise UserError(self.env._("A document cannot belong to this."))
         record = self.env[res_model].browse(res_id)
         record.check_access("write")
-        pictures = attachments.filtered(lambda file: (file.mimetype or "").startswith("image/"))
-        documents = self._share(pictures, record, self.env["client.document.category"]._photos())
-        documents |= self._share(attachments - pictures, record, self._first_category())
+        documents = self.browse()
+        for category, files_of_it in attachments.grouped(self._category_for).items():
+            documents |= self._share(files_of_it, record, category)
         attachments.unlink()  # the documents have copies
         return {"count": len(documents), "ids": documents.ids}
 
@@ -79,8 +79,10 @@ class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
     def _thread_to_store(self, store: Store, fields, *, request_list=None):
-        """The chatter of a client's record offers to share its files."""
+        """The chatter of a client's record offers to share its files, and knows which ones are."""
         super()._thread_to_store(store, fields, request_list=request_list)
         if request_list and self.env.user._is_internal() and isinstance(self, self.env.registry["client.scoped"]):
             for thread in self.filtered(lambda record: record._client_shares()):
-                store.add(thread, {"clientShares": thread.has_access("write")}, as_thread=True)
+                shares = thread.has_access("write")
+                files = self.env["client.document"]._shared_files(thread) if shares else {}
+                store.add(thread, {"clientShares": shares, "clientShared": files}, as_thread=True)

@@ -48,8 +48,18 @@ class ClientDocument(models.Model):
         followed = record if record and "message_partner_ids" in record else self
         return followed.message_partner_ids.user_ids.filtered(lambda user: user._is_internal() and user.active)
 
+    def action_client_unpublish(self):
+        self._forget_mails()
+        return super().action_client_unpublish()
+
+    def _forget_mails(self):
+        """Mails that were to tell of these documents, and have not left, never do."""
+        waiting = self.env["mail.message.schedule"].sudo()  # the module's own mails
+        of_these = [("mail_message_id.model", "=", self._name), ("mail_message_id.res_id", "in", self.ids)]
+        waiting.search(of_these).mail_message_id.unlink()
+
     def _mail_shared(self, user):
-        """One mail with the address of the document and no key."""
+        """One mail with the address of the document and no key; it waits as long as mails about updates do."""
         document = self.with_context(lang=user.lang)
         company = document.company_id or self.env.company
         body = self.env["ir.qweb"].with_context(lang=user.lang)._render(
@@ -67,6 +77,15 @@ class ClientDocument(models.Model):
             subject=document.env._("Shared with you: %s", document.name),
             body=body,
             partner_ids=user.partner_id.ids,
+            scheduled_date=fields.Datetime.now() + self.env["client.member"]._collecting(),
             model_description=document.category_id.name,
             email_layout_xmlid="mail.mail_notification_light",
         )
+
+
+class ClientDocumentVersion(models.Model):
+    _inherit = "client.document.version"
+
+    def action_withdraw(self):
+        self.document_id._forget_mails()
+        return super().action_withdraw()

@@ -45,6 +45,11 @@ class TestDocumentShare(ClientPortalCommon):
         self.assertEqual(len(self._documents()), 1)
         self.assertEqual(self._documents().current_id.number, 2)
 
+    def test_an_only_file_is_chosen(self):
+        self.assertEqual(self._wizard().attachment_ids, self.file)
+        self.file.copy({"name": "Other.txt", "res_model": "project.task", "res_id": self.task_a_one.id})
+        self.assertFalse(self._wizard().attachment_ids, "of several nobody knows which")
+
     def test_filed_as_a_draft(self):
         self._wizard(publish=False).action_share()
         self.assertEqual(self._documents().state, "draft")

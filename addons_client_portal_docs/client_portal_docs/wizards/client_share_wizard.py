@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -78,8 +76,8 @@ class ClientShareWizard(models.TransientModel):
     @api.depends("category_id", "valid_from")
     def _compute_valid_until(self):
         for wizard in self:
-            period = relativedelta(months=wizard.category_id.valid_months, days=-1)
-            wizard.valid_until = wizard.valid_months and wizard.valid_from and wizard.valid_from + period
+            first = wizard.valid_months and wizard.valid_from
+            wizard.valid_until = first and wizard.category_id._valid_until(first)
 
     def _place(self):
         """Values that say what the documents belong to; {} as long as nobody chose."""
@@ -135,12 +133,10 @@ class ClientScoped(models.AbstractModel):
     _inherit = "client.scoped"
 
     def action_client_share(self):
-        """Ask which files of this record the client gets; the one whose button was clicked is chosen."""
+        """Ask which files of this record the client gets, and as what; an only one is chosen."""
         self.ensure_one()
         self.check_access("write")
         files = self.env["ir.attachment"].search([("res_model", "=", self._name), ("res_id", "=", self.id)])
-        asked = self.env.context.get("client_share_files") or []
-        chosen = files.ids if len(files) == 1 else [file_id for file_id in files.ids if file_id in asked]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Share files with the client"),
@@ -150,6 +146,6 @@ class ClientScoped(models.AbstractModel):
             "context": {
                 "default_res_model": self._name,
                 "default_res_id": self.id,
-                "default_attachment_ids": chosen,
+                "default_attachment_ids": files.ids if len(files) == 1 else [],
             },
         }

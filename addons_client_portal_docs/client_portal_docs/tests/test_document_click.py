@@ -1,0 +1,179 @@
+"""*Share with client* on a file of a record: one click shares it, one takes it back."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Datetime
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.client_portal.tests.common import ClientPortalCommon
+from odoo.addons.mail.tools.discuss import Store
+
+
+class ClickCase(ClientPortalCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.worker = cls.users["staff"]
+        cls.worker.group_ids += cls.env.ref("project.group_project_user")
+        cls.task = cls.task_a_one.with_user(cls.worker)
+        cls.file = cls._file("Report.txt", b"words")
+        cls.before = cls.env["client.document"]._shared_files(cls.task_a_one)
+
+    @classmethod
+    def _file(cls, name, raw, record=None):
+        record = record or cls.task_a_one
+        place = {"res_model": record._name, "res_id": record.id}
+        return cls.env["ir.attachment"].create({"name": name, "raw": raw, **place})
+
+    def _click(self, file=None, record=None):
+        return (record or self.task).action_client_share_file((file or self.file).id)
+
+    def _undo(self, answer):
+        return self.env["client.document.version"].with_user(self.worker).browse(answer["version"]).action_take_back()
+
+    def _document(self, answer):
+        return self.env["client.document"].browse(answer["document"])
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestDocumentClick(ClickCase):
+    def test_one_click(self):
+        answer = self._click()
+        document = self._document(answer)
+        self.assertTrue(self.sees("viewer_a", document))
+        self.assertFalse(self.sees("viewer_b", document))
+        self.assertEqual((document.name, document.current_id.number), ("Report", 1))
+        self.assertTrue(answer["fresh"])
+        self.assertIn("“Report.txt” is shared with Alder Estates as", answer["message"])
+        people = len(document._client_audience()[document.id])
+        self.assertIn(f"{people} people see it.", answer["message"])
+        self.assertEqual(answer["files"][self.file.checksum], document.id)
+
+    def test_what_becomes_of_a_file(self):
+        """A new one, one of a name that is known, the same bytes again, bytes that lie here as a draft."""
+        first = self._click()
+        again = self._click()
+        self.assertEqual((again["version"], again["fresh"]), (first["version"], False))
+        self.file.raw = b"other words"
+        second = self._click()
+        self.assertEqual((second["document"], second["fresh"]), (first["document"], True))
+        self.assertIn("version 2 of “Report”", second["message"])
+        self.assertEqual(second["files"], {**self.before, self.file.checksum: first["document"]}, "what is shown now")
+        draft = self.env["client.document"]._share(self._file("Plan.txt", b"x"), self.task_a_one, self._category())
+        shared = self._click(self._file("Plan.txt", b"x"))
+        self.assertEqual((shared["document"], len(draft.version_ids)), (draft.id, 1))
+        self.assertTrue(self.sees("viewer_a", draft))
+
+    def _category(self):
+        return self.env["client.document"]._first_category()
+
+    def test_as_what(self):
+        """Pictures are photos, anything else the first category; its period begins today."""
+        self._category().valid_months = 12
+        document = self._document(self._click())
+        today = self.env["client.words"]._today()
+        self.assertEqual((document.category_id, document.valid_from), (self._category(), today))
+        self.assertEqual(document.valid_until, self._category()._valid_until(today))
+        photo = self._document(self._click(self._file("Gate.gif", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;")))
+        self.assertEqual(photo.category_id, self.env["client.document.category"]._photos())
+
+    def test_a_record_that_the_client_does_not_see_yet(self):
+        self.task_a_one.client_publish = "no"
+        answer = self._click()
+        self.assertFalse(self.sees("viewer_a", self._document(answer)))
+        self.assertIn("as soon as they see what it belongs to", answer["message"])
+        self.task_a_one.client_publish = "yes"
+        self.env.flush_all()
+        self.assertTrue(self.sees("viewer_a", self._document(answer)))
+
+    def test_who_may_not(self):
+        with self.assertRaises(AccessError):
+            self._click(record=self.task_a_one.with_user(self.users["administrator_a"]))
+        stranger = new_test_user(self.env, "click_stranger", "base.group_user")
+        with self.assertRaises(AccessError):
+            self._click(record=self.task_a_one.with_user(stranger))
+        elsewhere = self._file("Other.txt", b"other", self.task_b_one)
+        with self.assertRaises(UserError):
+            self._click(elsewhere)
+        with self.assertRaises(UserError):
+            self._click(self._file("Stock.txt", b"y", self.records["task_stock"]), self.records["task_stock"])
+        self.assertFalse(self.env["client.document"].search([("name", "in", ["Other", "Stock"])]))
+
+    def test_only_who_may_write_it_takes_it_back(self):
+        answer = self._click()
+        for user in (self.users["administrator_a"], new_test_user(self.env, "click_other", "base.group_user")):
+            with self.assertRaises(AccessError):
+                self.env["client.document.version"].with_user(user).browse(answer["version"]).action_take_back()
+        self.assertTrue(self.sees("viewer_a", self._document(answer)))
+
+    def test_taken_back(self):
+        answer = self._click()
+        back = self._undo(answer)
+        document = self._document(answer)
+        self.assertFalse(self.sees("viewer_a", document))
+        self.assertEqual((document.state, back["files"]), ("withdrawn", self.before))
+        self.assertEqual(back["message"], "“Report.txt” is taken back. Nobody had opened it.")
+        updates = self.env["client.update"].with_user(self.users["viewer_a"])
+        mine = [("res_model", "=", document._name), ("res_id", "=", document.id)]
+        self.assertFalse(updates.search(mine), "nor is it among their updates")
+        again = self._click()
+        self.assertEqual((again["version"], again["fresh"]), (answer["version"], True), "the same bytes, shown again")
+        self.assertTrue(self.sees("viewer_a", document))
+
+    def test_the_version_before_is_shown_again(self):
+        first = self._click()
+        self.file.raw = b"a slip"
+        back = self._undo(self._click())
+        document = self._document(first)
+        self.assertEqual((document.current_id.id, document.state), (first["version"], "published"))
+        self.assertIn("Version 1 is shown again.", back["message"])
+        self.assertEqual(back["files"], first["files"])
+
+    def test_who_was_quicker(self):
+        answer = self._click()
+        viewer, document = self.users["viewer_a"], self._document(answer)
+        row = {"kind": "view", "user_id": viewer.id, "res_model": document._name, "res_id": document.id, "version": 1}
+        self.env["client.access"].sudo()._append([row])
+        self.assertIn(f"Before that it was opened by {viewer.name}.", self._undo(answer)["message"])
+
+    def test_no_mail_leaves_of_what_was_taken_back(self):
+        self._category().write({"told_role_ids": [(6, 0, self.roles["viewer"].ids)]})
+        for taken_back in (False, True):
+            answer = self._click(self._file(f"{taken_back}.txt", b"%d" % taken_back))
+            self.assertFalse(self._told(answer), "it waits as long as mails about updates do")
+            if taken_back:
+                self._undo(answer)
+            later = Datetime.now() + self.env["client.member"]._collecting() + timedelta(minutes=1)
+            schedule = self.env["mail.message.schedule"]
+            schedule.search([]).scheduled_datetime = Datetime.now()
+            with patch.object(self.env.cr, "now", lambda later=later: later):
+                schedule._send_notifications_cron()
+            self.assertEqual(bool(self._told(answer)), not taken_back)
+
+    def _told(self, answer):
+        mine = [("model", "=", "client.document"), ("res_id", "=", answer["document"])]
+        return self.env["mail.mail"].search(mine).filtered(lambda mail: "Shared with you" in (mail.subject or ""))
+
+    def test_the_chatter_knows(self):
+        def known(user):
+            store = Store()
+            self.task_a_one.with_user(user)._thread_to_store(store, [], request_list=["display_name"])
+            [thread] = [t for t in store.get_result().get("mail.thread", []) if t["id"] == self.task_a_one.id]
+            return thread.get("clientShared")
+
+        answer = self._click()
+        self.assertEqual(known(self.worker), {**self.before, self.file.checksum: answer["document"]})
+        self.assertIsNone(known(self.users["administrator_a"]))
+
+
+@tagged("post_install", "-at_install", "client_portal")
+class TestDocumentClickTour(ClickCase, HttpCase):
+    def test_shared_and_taken_back(self):
+        self.users["manager"].company_id = self.company_one
+        self.users["manager"].group_ids += self.env.ref("project.group_project_user")
+        self.task_a_one.message_post(body="The survey", attachment_ids=self.file.ids)
+        self.start_tour(f"/odoo/project.task/{self.task_a_one.id}", "client_portal_share_file", login="manager")
+        document = self.env["client.document"].search([("name", "=", "Report"), ("res_id", "=", self.task_a_one.id)])
+        self.assertEqual((document.state, document.version_ids.state), ("withdrawn", "withdrawn"))
