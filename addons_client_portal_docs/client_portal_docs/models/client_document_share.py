@@ -20,7 +20,10 @@ class ClientDocument(models.Model):
         place = {"res_model": record._name, "res_id": record.id}
         known = self._of_file(self.env["client.upload"]._clean_name(file.name), place)
         newest = known.version_ids.sorted("number")[-1:]
-        if not newest or newest.sudo().attachment_id.checksum != file.checksum:  # which bytes it is, of a file to share
+        same = newest and newest.sudo().attachment_id.checksum == file.checksum  # which bytes it is, of a file to share
+        if known.state != "published":
+            known._leave_withdrawn(newest if same else newest.browse())
+        if not same:
             category, today = self._category_for(file), self.env["client.words"]._today()
             period = not known and category.valid_months and (today, category._valid_until(today))
             known = self._share_at(file, place, category, publish=True, valid=period)
@@ -29,6 +32,15 @@ class ClientDocument(models.Model):
         else:
             known.action_client_publish()
         return known.current_id, True
+
+    def _leave_withdrawn(self, shared):
+        """What was withdrawn with a document comes back neither with its new version, nor when that is undone.
+
+        :param shared: the client.document.version that is shared again, if it is one that was there
+        """
+        gone = (self.version_ids - shared).filtered(lambda version: version.state == "published")
+        if gone:
+            gone.action_withdraw()
 
     @api.model
     def _claim(self, file):
@@ -77,18 +89,21 @@ class ClientDocumentVersion(models.Model):
         :return: {'message', 'files'}: in words, and what is shared of the record now
         """
         self.ensure_one()
-        self.action_withdraw()
         document = self.document_id
+        shown = document.current_id == self
+        self.action_withdraw()
         if not document.current_id:
             document.action_client_unpublish()
         self.env.flush_all()
         record = self.env[document.res_model].browse(document.res_id)
-        return {"message": self._taken_back_words(), "files": document._shared_files(record)}
+        return {"message": self._taken_back_words(shown), "files": document._shared_files(record)}
 
-    def _taken_back_words(self):
+    def _taken_back_words(self, shown):
         document, words = self.document_id, [self.env._("“%s” is taken back.", self.name)]
-        if document.current_id:
+        if document.current_id and shown:
             words.append(self.env._("Version %s is shown again.", document.current_id.number))
+        elif document.current_id:
+            words.append(self.env._("Version %s stays shown.", document.current_id.number))
         opened = self._opened_by()
         if opened:
             words.append(self.env._("Before that it was opened by %s.", ", ".join(opened.mapped("name"))))
@@ -120,6 +135,7 @@ class ClientScoped(models.AbstractModel):
         documents = self.env["client.document"]
         documents._for_staff()
         here = [("res_model", "=", self._name), ("res_id", "=", self.id), ("id", "=", file_id)]
+        here.append(("res_field", "=", False))  # what a field of the record keeps is no file that lies on it
         file = self.env["ir.attachment"].search(here)
         if not file or not self._client_shares():
             raise UserError(self.env._("This file is not there any more. Please load the page again."))

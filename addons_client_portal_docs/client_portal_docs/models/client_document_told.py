@@ -87,5 +87,6 @@ class ClientDocumentVersion(models.Model):
     _inherit = "client.document.version"
 
     def action_withdraw(self):
-        self.document_id._forget_mails()
+        # a mail tells of what is shown: an earlier version that goes leaves it alone
+        self.filtered(lambda version: version.document_id.current_id == version).document_id._forget_mails()
         return super().action_withdraw()

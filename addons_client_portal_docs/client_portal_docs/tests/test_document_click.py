@@ -131,6 +131,41 @@ class TestDocumentClick(ClickCase):
         self.assertIn("Version 1 is shown again.", back["message"])
         self.assertEqual(back["files"], first["files"])
 
+    def test_what_was_withdrawn_stays_withdrawn(self):
+        """Neither a new version that is taken back, nor its history, shows again what was withdrawn before."""
+        for withdraw in ("action_client_unpublish", "action_draft", "action_supersede"):
+            self.file.write({"name": f"{withdraw}.txt", "raw": b"withdrawn"})
+            document = self._document(self._click())
+            document.show_history = True
+            getattr(document, withdraw)()
+            self.file.raw = b"instead"
+            second = self._click()
+            self.assertEqual((second["document"], document.current_id.number), (document.id, 2))
+            self.assertFalse(document._client_version(1), "not among its earlier ones")
+            self._undo(second)
+            self.assertFalse(document.current_id)
+            self.assertFalse(self.sees("viewer_a", document))
+
+    def test_an_earlier_version_is_taken_back(self):
+        """A click on *Undo* that comes late: what was shared since then stays, and so does the mail about it."""
+        self._category().write({"told_role_ids": [(6, 0, self.roles["viewer"].ids)]})
+        first = self._click()
+        self.file.raw = b"other words"
+        second = self._click()
+        document = self._document(first)
+        waiting = [("mail_message_id.model", "=", document._name), ("mail_message_id.res_id", "=", document.id)]
+        self.assertTrue(self.env["mail.message.schedule"].search(waiting))
+        back = self._undo(first)
+        self.assertEqual((document.current_id.id, document.state), (second["version"], "published"))
+        self.assertIn("Version 2 stays shown.", back["message"])
+        self.assertTrue(self.env["mail.message.schedule"].search(waiting))
+
+    def test_what_a_field_keeps_is_no_file_of_the_record(self):
+        kept = self._file("kept", b"of a field")
+        kept.res_field = "displayed_image_id"
+        with self.assertRaises(UserError):
+            self._click(kept)
+
     def test_who_was_quicker(self):
         answer = self._click()
         viewer, document = self.users["viewer_a"], self._document(answer)
