@@ -82,7 +82,9 @@ class MailThread(models.AbstractModel):
         """The chatter of a client's record offers to share its files, and knows which ones are."""
         super()._thread_to_store(store, fields, request_list=request_list)
         if request_list and self.env.user._is_internal() and isinstance(self, self.env.registry["client.scoped"]):
-            for thread in self.filtered(lambda record: record._client_shares()):
+            documents = self.env["client.document"]
+            theirs = self.filtered(lambda record: record._client_shares())
+            for thread in theirs if documents.has_access("create") else ():
                 shares = thread.has_access("write")
-                files = self.env["client.document"]._shared_files(thread) if shares else {}
+                files = documents._shared_files(thread._name, thread.id) if shares else {}
                 store.add(thread, {"clientShares": shares, "clientShared": files}, as_thread=True)

@@ -33,15 +33,6 @@ class ClientDocument(models.Model):
             known.action_client_publish()
         return known.current_id, True
 
-    def _leave_withdrawn(self, shared):
-        """What was withdrawn with a document comes back neither with its new version, nor when that is undone.
-
-        :param shared: the client.document.version that is shared again, if it is one that was there
-        """
-        gone = (self.version_ids - shared).filtered(lambda version: version.state == "published")
-        if gone:
-            gone.action_withdraw()
-
     @api.model
     def _claim(self, file):
         """Let a second click on a file at the same moment wait, and look again after the first."""
@@ -56,11 +47,9 @@ class ClientDocument(models.Model):
         return categories._photos() if picture else self._first_category()
 
     @api.model
-    def _shared_files(self, record):
+    def _shared_files(self, res_model, res_id):
         """{checksum of bytes: id of the document whose current version they are}, of a record's shared documents."""
-        documents = self.search(
-            [("res_model", "=", record._name), ("res_id", "=", record.id), ("state", "=", "published")]
-        )
+        documents = self.search([("res_model", "=", res_model), ("res_id", "=", res_id), ("state", "=", "published")])
         current = documents.current_id.sudo()  # which bytes they are
         return {version.attachment_id.checksum: version.document_id.id for version in current}
 
@@ -95,8 +84,8 @@ class ClientDocumentVersion(models.Model):
         if not document.current_id:
             document.action_client_unpublish()
         self.env.flush_all()
-        record = self.env[document.res_model].browse(document.res_id)
-        return {"message": self._taken_back_words(shown), "files": document._shared_files(record)}
+        files = document.res_model and document._shared_files(document.res_model, document.res_id)
+        return {"message": self._taken_back_words(shown), "files": files or {}}
 
     def _taken_back_words(self, shown):
         document, words = self.document_id, [self.env._("“%s” is taken back.", self.name)]
@@ -144,6 +133,6 @@ class ClientScoped(models.AbstractModel):
             "message": version.document_id._share_words(version),
             "document": version.document_id.id,
             "version": version.id,
-            "files": documents._shared_files(self),
+            "files": documents._shared_files(self._name, self.id),
             "fresh": fresh,
         }

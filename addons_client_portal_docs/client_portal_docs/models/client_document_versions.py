@@ -57,6 +57,8 @@ class ClientDocument(models.Model):
         """Share the newest version of these documents with their client."""
         self.check_access("write")
         for document in self:
+            if document.state == "withdrawn":
+                document._leave_withdrawn(document.version_ids.sorted("number")[-1:])
             if not document._share_newest():
                 raise UserError(self.env._("“%s” has no file yet.", document.name))
             document.write(
@@ -79,6 +81,15 @@ class ClientDocument(models.Model):
         if newest and newest.state != "published":
             newest.state = "published"
         return bool(newest)
+
+    def _leave_withdrawn(self, shared):
+        """What was withdrawn with a document comes back neither with its new version, nor when that is undone.
+
+        :param shared: the client.document.version that is shared again, if it is one that was there
+        """
+        gone = (self.version_ids - shared).filtered(lambda version: version.state == "published")
+        if gone:
+            gone.action_withdraw()
 
     def action_client_unpublish(self):
         """Withdraw the documents: every link to them is dead at once."""

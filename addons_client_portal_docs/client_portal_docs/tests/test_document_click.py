@@ -19,7 +19,7 @@ class ClickCase(ClientPortalCommon):
         cls.worker.group_ids += cls.env.ref("project.group_project_user")
         cls.task = cls.task_a_one.with_user(cls.worker)
         cls.file = cls._file("Report.txt", b"words")
-        cls.before = cls.env["client.document"]._shared_files(cls.task_a_one)
+        cls.before = cls.env["client.document"]._shared_files("project.task", cls.task_a_one.id)
 
     @classmethod
     def _file(cls, name, raw, record=None):
@@ -166,6 +166,13 @@ class TestDocumentClick(ClickCase):
         with self.assertRaises(UserError):
             self._click(kept)
 
+    def test_of_no_record(self):
+        """A document that belongs to the client itself is taken back all the same."""
+        place = {"client_id": self.client_a.id, "client_site_id": False}
+        document = self.env["client.document"]._share_at(self.file, place, self._category(), publish=True)
+        self.assertEqual(document.current_id.action_take_back()["files"], {})
+        self.assertEqual(document.state, "withdrawn")
+
     def test_who_was_quicker(self):
         answer = self._click()
         viewer, document = self.users["viewer_a"], self._document(answer)
@@ -194,13 +201,15 @@ class TestDocumentClick(ClickCase):
     def test_the_chatter_knows(self):
         def known(user):
             store = Store()
-            self.task_a_one.with_user(user)._thread_to_store(store, [], request_list=["display_name"])
+            task = self.task_a_one.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+            task._thread_to_store(store, [], request_list=["display_name"])
             [thread] = [t for t in store.get_result().get("mail.thread", []) if t["id"] == self.task_a_one.id]
             return thread.get("clientShared")
 
         answer = self._click()
         self.assertEqual(known(self.worker), {**self.before, self.file.checksum: answer["document"]})
-        self.assertIsNone(known(self.users["administrator_a"]))
+        for stranger in (self.users["administrator_a"], new_test_user(self.env, "click_reader", "base.group_user")):
+            self.assertIsNone(known(stranger), "who has no documents is offered none, and the chatter opens")
 
 
 @tagged("post_install", "-at_install", "client_portal")

@@ -45,6 +45,17 @@ class TestDocumentShare(ClientPortalCommon):
         self.assertEqual(len(self._documents()), 1)
         self.assertEqual(self._documents().current_id.number, 2)
 
+    def test_what_was_withdrawn_does_not_come_back_with_the_next_version(self):
+        self._wizard().action_share()
+        document = self._documents()
+        document.show_history = True
+        document.action_client_unpublish()
+        self.file.raw = b"instead"
+        self._wizard().action_share()
+        self.assertTrue(self.sees("viewer_a", document))
+        self.assertEqual(document._client_version().number, 2)
+        self.assertFalse(document._client_version(1))
+
     def test_an_only_file_is_chosen(self):
         self.assertEqual(self._wizard().attachment_ids, self.file)
         self.file.copy({"name": "Other.txt", "res_model": "project.task", "res_id": self.task_a_one.id})
