@@ -1,6 +1,7 @@
 """What the client is told of a document."""
 
 from odoo import models
+from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.client_portal.models.client_link_mail import PATHS
@@ -32,6 +33,14 @@ class ClientDocument(models.Model):
         elif new["current_id"].number > old["current_id"].number:  # not where the newest one is withdrawn
             yield "document_version", {}
 
+    def _forget_news(self):
+        """What is shown now is taken back: its line leaves the feed, and the mails that would tell it never go out."""
+        told = self.env["client.update"].sudo()  # lines and mails are the suite's, whoever takes it back
+        for document in self.filtered("client_published"):
+            mine = [("res_model", "=", self._name), ("res_id", "=", document.id)]
+            told |= told.search([*mine, ("kind", "in", ("document_published", "document_version"))], limit=1)
+        told._take_back()
+
     def _client_update_vals(self, kind, values=None, capability=None):
         """Needed is what the record needs; who may not see documents is kept out by a rule of its own."""
         return super()._client_update_vals(kind, values, capability or self.capability)
@@ -47,3 +56,18 @@ class ClientDocumentVersion(models.Model):
         result = super().write(vals)
         documents._client_tell(before)
         return result
+
+
+class ClientUpdate(models.Model):
+    _inherit = "client.update"
+
+    def _take_back(self):
+        """Hide lines (sudo) about what is not so any more, though their record stays; their mails are not sent."""
+        if not self:
+            return
+        self.flush_model()
+        self.env.cr.execute(SQL("UPDATE client_update SET client_published = FALSE WHERE id IN %s", self._ids))
+        self.invalidate_model(["client_published"], flush=False)
+        told = [("update_id", "in", self.ids)]
+        self.env["client.notification.queue"].search(told).unlink()
+        self.env["client.notification"].search([*told, ("state", "=", "waiting")])._skip("access")

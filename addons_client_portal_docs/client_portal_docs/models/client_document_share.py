@@ -55,7 +55,8 @@ class ClientDocument(models.Model):
 
     def _share_words(self, version):
         """What became of a file, who has it, and when."""
-        values = {"file": version.name, "client": self.client_id.display_name}
+        whom = filter(None, (self.client_id.display_name, self.client_site_id.name))
+        values = {"file": version.name, "client": ", ".join(whom)}
         if version.number > 1:
             values |= {"number": version.number, "title": self.name}
             first = self.env._("“%(file)s” is version %(number)s of “%(title)s”, shared with %(client)s.", **values)

@@ -54,6 +54,7 @@ class ClientDocument(models.Model):
 
     def _forget_mails(self):
         """Mails that were to tell of these documents, and have not left, never do."""
+        self._forget_news()
         waiting = self.env["mail.message.schedule"].sudo()  # the module's own mails
         of_these = [("mail_message_id.model", "=", self._name), ("mail_message_id.res_id", "in", self.ids)]
         waiting.search(of_these).mail_message_id.unlink()

@@ -46,7 +46,8 @@ class TestDocumentClick(ClickCase):
         self.assertFalse(self.sees("viewer_b", document))
         self.assertEqual((document.name, document.current_id.number), ("Report", 1))
         self.assertTrue(answer["fresh"])
-        self.assertIn("“Report.txt” is shared with Alder Estates as", answer["message"])
+        whom = f"Alder Estates, {document.client_site_id.name}"
+        self.assertIn(f"“Report.txt” is shared with {whom} as {document.category_id.name}.", answer["message"])
         people = len(document._client_audience()[document.id])
         self.assertIn(f"{people} people see it.", answer["message"])
         self.assertEqual(answer["files"][self.file.checksum], document.id)
@@ -165,6 +166,48 @@ class TestDocumentClick(ClickCase):
         kept.res_field = "displayed_image_id"
         with self.assertRaises(UserError):
             self._click(kept)
+
+    def test_news_of_a_version_that_is_taken_back(self):
+        """The document stays, its new version is gone: neither the feed nor a mail speaks of it."""
+        first = self._click()
+        mine = [("res_model", "=", "client.document"), ("res_id", "=", first["document"])]
+        feed = self.env["client.update"].with_user(self.users["viewer_a"])
+        outbox = self.env["client.notification"]
+        told = feed.search(mine)
+        outbox._fan_out()
+        self.file.raw = b"a slip"
+        second = self._click()
+        self.assertEqual(feed.search(mine).mapped("kind"), ["document_version", "document_published"])
+        outbox._fan_out()
+        self._undo(second)
+        self.assertEqual(feed.search(mine), told)
+        waiting = outbox.search([*[("update_id." + f, o, v) for f, o, v in mine], ("state", "=", "waiting")])
+        self.assertEqual(waiting.update_id, told, "what was shared before is still told")
+        self.file.raw = b"the right one"
+        self._click()
+        self.assertEqual(feed.search(mine).mapped("kind"), ["document_version", "document_published"])
+        self.assertFalse(self._undo(second)["message"].count("shown again"))
+        self.assertEqual(len(feed.search(mine)), 2, "a late undo leaves what came after")
+
+    def test_to_be_acknowledged(self):
+        """Asked by the click; after the undo about the version before, and about nothing that is not shown."""
+        self._category().write({"acknowledge": True, "acknowledge_role_ids": [(6, 0, self.roles["viewer"].ids)]})
+        first = self._click()
+        document = self._document(first)
+        reading = document._readings()
+        self.assertIn(self.members["viewer_a"], reading.approver_ids.member_id)
+        asked = reading.content_digest
+        self.file.raw = b"a slip"
+        second = self._click()
+        self.assertEqual(document._readings(), reading)
+        self.assertNotEqual(reading.content_digest, asked)
+        self._undo(second)
+        self.env.cr.precommit.run()
+        self.assertEqual((document._readings(), reading.content_digest), (reading, asked))
+        self.assertTrue(self.sees("viewer_a", reading))
+        self._undo(first)
+        self.env.cr.precommit.run()
+        self.assertFalse(self.sees("viewer_a", reading))
 
     def test_of_no_record(self):
         """A document that belongs to the client itself is taken back all the same."""
