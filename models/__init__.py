@@ -1,6 +1,7 @@
 from . import client_gate
 from . import base
 from . import base_names
+from . import ir_cron
 from . import ir_model
 from . import ir_model_access
 from . import ir_rule

@@ -154,13 +154,7 @@ class ClientNotification(models.Model):
         cron = self.env.ref(_CRON)
         planned = [("cron_id", "=", cron.id), ("call_at", ">", fields.Datetime.now()), ("call_at", "<=", due)]
         if not self.env["ir.cron.trigger"].search_count(planned, limit=1):
-            self._wake(due)
-
-    @api.model
-    def _wake(self, moment):
-        cron = self.env.ref(_CRON, raise_if_not_found=False)  # not there while the module is being installed
-        if cron:
-            cron.sudo()._trigger(at=moment)  # reason: whoever's act brings mails about
+            self.env["ir.cron"]._client_wake(_CRON, at=due)
 
     @api.autovacuum
     def _forget(self):
@@ -192,5 +186,6 @@ class ClientUpdate(models.Model):
         outbox = self.env["client.notification"].sudo()  # reason: whoever acts, mails are the suite's
         if updates and outbox._is_on() and not self.env.context.get("client_update_date"):
             outbox.env["client.notification.queue"].create([{"update_id": update.id} for update in updates])
-            outbox._wake(fields.Datetime.now() + outbox.env["client.member"]._collecting())
+            collected = fields.Datetime.now() + outbox.env["client.member"]._collecting()
+            self.env["ir.cron"]._client_wake(_CRON, at=collected)
         return updates

@@ -28,7 +28,7 @@ class ClientPasswordReset(models.Model):
         :param str source: address of the caller, for the log
         """
         self.create({"login": login[:200], "source": source})
-        self.env.ref("client_portal.ir_cron_client_password_reset")._trigger()
+        self.env["ir.cron"]._client_wake("client_portal.ir_cron_client_password_reset")
 
     @api.model
     def _send_all(self):

@@ -84,7 +84,7 @@ class SaleOrder(models.Model):
         if not (mail_template and self.env.context.get("client_mails_later") and allow_deferred_sending):
             return super()._send_order_notification_mail(mail_template, allow_deferred_sending=allow_deferred_sending)
         self.pending_email_template_id = mail_template
-        self.env.ref("client_portal.client_order_mail_cron").sudo()._trigger()  # a member's answer sets it going
+        self.env["ir.cron"]._client_wake("client_portal.client_order_mail_cron")
         return None
 
     def message_post(self, **kwargs):

@@ -36,9 +36,7 @@ class ClientDocument(models.Model):
     @api.model
     def _queue_filing(self):
         """File what the running transaction wrote, once it is through."""
-        cron = self.env.ref("client_portal_docs.client_filing_cron", raise_if_not_found=False)
-        if cron:
-            cron.sudo()._trigger()  # the suite's own action, whoever's act it follows
+        self.env["ir.cron"]._client_wake("client_portal_docs.client_filing_cron")
 
     @api.model
     def _cron_file(self):

@@ -51,9 +51,7 @@ class ClientDocumentVersion(models.Model):
     @api.model
     def _draw_soon(self):
         """Wake the job as soon as this transaction is through."""
-        cron = self.env.ref("client_portal_docs.client_page_cron", raise_if_not_found=False)
-        if cron:
-            cron.sudo()._trigger()  # wakes the job and no more, whoever hands in a file
+        self.env["ir.cron"]._client_wake("client_portal_docs.client_page_cron")
 
     @api.model
     def _cron_draw(self):

@@ -58,9 +58,7 @@ class ClientPhoto(models.Model):
     @api.model
     def _make_soon(self):
         """Wake the job as soon as this transaction is through."""
-        cron = self.env.ref("client_portal_docs.client_photo_cron", raise_if_not_found=False)
-        if cron:
-            cron.sudo()._trigger()  # whoever hands in a photo
+        self.env["ir.cron"]._client_wake("client_portal_docs.client_photo_cron")
 
     @api.model
     def _cron_make(self):
