@@ -34,12 +34,14 @@ class ClientDocument(models.Model):
             yield "document_version", {}
 
     def _forget_news(self):
-        """What is shown now is taken back: its line leaves the feed, and the mails that would tell it never go out."""
-        told = self.env["client.update"].sudo()  # lines and mails are the suite's, whoever takes it back
-        for document in self.filtered("client_published"):
-            mine = [("res_model", "=", self._name), ("res_id", "=", document.id)]
-            told |= told.search([*mine, ("kind", "in", ("document_published", "document_version"))], limit=1)
-        told._take_back()
+        """The version shown last is taken back: its line leaves the feed, and the mails about it never go out.
+
+        Lines of what is not shown at all follow their document, and need nothing.
+        """
+        updates = self.env["client.update"].sudo()  # ours alone, once the caller was allowed to withdraw
+        kinds = ("document_published", "document_version")
+        told = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("kind", "in", kinds)]
+        updates.browse(last for _document, last in updates._read_group(told, ["res_id"], ["id:max"]))._take_back()
 
     def _client_update_vals(self, kind, values=None, capability=None):
         """Needed is what the record needs; who may not see documents is kept out by a rule of its own."""

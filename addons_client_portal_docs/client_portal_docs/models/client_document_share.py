@@ -20,7 +20,7 @@ class ClientDocument(models.Model):
         place = {"res_model": record._name, "res_id": record.id}
         known = self._of_file(self.env["client.upload"]._clean_name(file.name), place)
         newest = known.version_ids.sorted("number")[-1:]
-        same = newest and newest.sudo().attachment_id.checksum == file.checksum  # which bytes it is, of a file to share
+        same = newest and newest.sudo().attachment_id.checksum == file.checksum  # a checksum, compared only
         if known.state != "published":
             known._leave_withdrawn(newest if same else newest.browse())
         if not same:
@@ -50,7 +50,7 @@ class ClientDocument(models.Model):
     def _shared_files(self, res_model, res_id):
         """{checksum of bytes: id of the document whose current version they are}, of a record's shared documents."""
         documents = self.search([("res_model", "=", res_model), ("res_id", "=", res_id), ("state", "=", "published")])
-        current = documents.current_id.sudo()  # which bytes they are
+        current = documents.current_id.sudo()  # checksums of documents the user finds
         return {version.attachment_id.checksum: version.document_id.id for version in current}
 
     def _share_words(self, version):
@@ -103,10 +103,11 @@ class ClientDocumentVersion(models.Model):
 
     def _opened_by(self):
         """People of the client who opened these bytes (res.users, sudo)."""
-        looks = self.env["client.access"].sudo()  # asked of one's own document
+        looks = self.env["client.access"].sudo()  # of a version the caller just withdrew
         mine = [("res_model", "=", "client.document"), ("res_id", "=", self.document_id.id)]
         rows = looks.search([*mine, ("version", "=", self.number), ("staff_id", "=", False)])
-        return self.env["res.users"].sudo().browse(set(rows.mapped("user_id"))).exists()  # their names
+        people = self.env["res.users"].sudo()  # names, told to whoever withdrew it
+        return people.browse(set(rows.mapped("user_id"))).exists()
 
 
 class ClientScoped(models.AbstractModel):

@@ -49,13 +49,13 @@ class ClientDocument(models.Model):
         return followed.message_partner_ids.user_ids.filtered(lambda user: user._is_internal() and user.active)
 
     def action_client_unpublish(self):
+        answer = super().action_client_unpublish()
         self._forget_mails()
-        return super().action_client_unpublish()
+        return answer
 
     def _forget_mails(self):
         """Mails that were to tell of these documents, and have not left, never do."""
-        self._forget_news()
-        waiting = self.env["mail.message.schedule"].sudo()  # the module's own mails
+        waiting = self.env["mail.message.schedule"].sudo()  # ours alone, once the caller was allowed to withdraw
         of_these = [("mail_message_id.model", "=", self._name), ("mail_message_id.res_id", "in", self.ids)]
         waiting.search(of_these).mail_message_id.unlink()
 
@@ -88,6 +88,9 @@ class ClientDocumentVersion(models.Model):
     _inherit = "client.document.version"
 
     def action_withdraw(self):
-        # a mail tells of what is shown: an earlier version that goes leaves it alone
-        self.filtered(lambda version: version.document_id.current_id == version).document_id._forget_mails()
-        return super().action_withdraw()
+        # mail and feed tell of what is shown: an earlier version that goes leaves them alone
+        shown = self.filtered(lambda version: version.document_id.current_id == version).document_id
+        answer = super().action_withdraw()
+        shown._forget_mails()
+        shown._forget_news()
+        return answer
