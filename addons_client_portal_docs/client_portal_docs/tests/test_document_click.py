@@ -7,25 +7,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Datetime
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from odoo.addons.client_portal.tests.common import ClientPortalCommon
 from odoo.addons.mail.tools.discuss import Store
 
+from .share_common import ShareCase
 
-class ClickCase(ClientPortalCommon):
+
+class ClickCase(ShareCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.worker = cls.users["staff"]
-        cls.worker.group_ids += cls.env.ref("project.group_project_user")
-        cls.task = cls.task_a_one.with_user(cls.worker)
-        cls.file = cls._file("Report.txt", b"words")
         cls.before = cls.env["client.document"]._shared_files("project.task", cls.task_a_one.id)
-
-    @classmethod
-    def _file(cls, name, raw, record=None):
-        record = record or cls.task_a_one
-        place = {"res_model": record._name, "res_id": record.id}
-        return cls.env["ir.attachment"].create({"name": name, "raw": raw, **place})
 
     def _click(self, file=None, record=None):
         return (record or self.task).action_client_share_file((file or self.file).id)
@@ -220,7 +211,7 @@ class TestDocumentClick(ClickCase):
         answer = self._click()
         viewer, document = self.users["viewer_a"], self._document(answer)
         row = {"kind": "view", "user_id": viewer.id, "res_model": document._name, "res_id": document.id, "version": 1}
-        self.env["client.access"].sudo()._append([row])
+        self.env["client.access"]._append([row])
         self.assertIn(f"Before that it was opened by {viewer.name}.", self._undo(answer)["message"])
 
     def test_no_mail_leaves_of_what_was_taken_back(self):

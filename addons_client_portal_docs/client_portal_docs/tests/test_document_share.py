@@ -3,23 +3,13 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from odoo.addons.client_portal.tests.common import ClientPortalCommon
+from .share_common import ShareCase
 
 
 @tagged("post_install", "-at_install", "client_portal")
-class TestDocumentShare(ClientPortalCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.worker = cls.users["staff"]
-        cls.worker.group_ids += cls.env.ref("project.group_project_user")
-        cls.file = cls.env["ir.attachment"].create(
-            {"name": "Report.txt", "raw": b"words", "res_model": "project.task", "res_id": cls.task_a_one.id}
-        )
-
+class TestDocumentShare(ShareCase):
     def _wizard(self, **values):
-        task = self.task_a_one.with_user(self.worker)
-        action = task.action_client_share()
+        action = self.task.action_client_share()
         wizard = self.env["client.share.wizard"].with_user(self.worker).with_context(**action["context"])
         return wizard.create({"category_id": self.env.ref("client_portal_docs.category_report").id, **values})
 
